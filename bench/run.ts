@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const help = `Usage: npm run bench -- <name>
+
+  smoke    sign-in, accounts, a page of operations, a payment end to end, beside a bare Koa + pg handler
+
+Figures are ratios to a bare limit measured in the same run; single times on a busy machine mean little.`;
+
+const [name] = process.argv.slice(2);
+if (name === undefined || !existsSync(join(import.meta.dirname, `${name}.ts`)) || name === 'run') {
+  console.log(help);
+  process.exit(name === '--help' ? 0 : 1);
+}
+await import(`./${name}.ts`);

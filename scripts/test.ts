@@ -1,0 +1,123 @@
+// The whole of `npm test`: sets up what the tests need, checks, builds, tests, and tidies up after itself.
+// `--fast` is `npm run check`: no servers, no browser, only the core's tests.
+// Further arguments are test files: then those run alone, without the checks.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  discardEmbeddedPostgres,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../src/adapters/postgres/embedded-server.ts';
+import { ensureChromium } from '../test/support/chromium.ts';
+import { ensureNginx } from '../test/support/nginx.ts';
+import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
+import { command, endRunning, run, runSteps, type Step, type StepOutcome } from './steps.ts';
+import type { TestCounts } from './test-report.ts';
+
+const { values, positionals } = parseArgs({
+  options: { fast: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const isCi = process.env['CI'] === 'true';
+const home = join(import.meta.dirname, '..');
+process.chdir(home);
+const workFolder = join(home, '.kabinet-test');
+const countsFile = join(workFolder, 'counts.json');
+const viteConfig = 'src/adapters/browser/vite.config.ts';
+const coreTests = ['test/domain/**/*.test.ts', 'test/application/**/*.test.ts'];
+const allTests = ['test/**/*.test.ts'];
+
+let server: EmbeddedPostgres | undefined;
+
+const startPostgres: Step = {
+  name: 'PostgreSQL for the tests',
+  work: async () => {
+    const directory = join(workFolder, 'postgres');
+    await discardEmbeddedPostgres(directory);
+    server = await startEmbeddedPostgres({ directory, durable: false });
+    process.env['KABINET_TEST_POSTGRES'] = server.url;
+    return undefined;
+  },
+};
+
+const ensurePackages: Step = {
+  name: 'RabbitMQ, Chromium, nginx',
+  work: async () => {
+    const answers = await Promise.all([ensureRabbitmq(), ensureChromium(), ensureNginx()]);
+    const missing = answers.filter((answer) => answer !== true);
+    if (isCi && missing.length > 0) throw new Error(missing.join('\n'));
+    return missing.join('; ');
+  },
+};
+
+const buildBrowser: Step = {
+  name: 'build of the browser application',
+  work: () => run('vite', ['build', '--config', viteConfig, '--logLevel', 'warn'], 'quiet'),
+};
+
+const depcruise = ['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long', 'src'];
+const fastChecks = [
+  command('types', 'tsc', '--project', '.'),
+  command('types of the core, without Node', 'tsc', '--project', 'src/application'),
+  command('lint', 'eslint', '--max-warnings', '0', '.'),
+  command('import rules', 'depcruise', ...depcruise),
+];
+const checks = [
+  ...fastChecks,
+  command('format', 'prettier', '--check', '--log-level', 'warn', '.'),
+];
+
+const mocha = async (specs: readonly string[], withCoverage: boolean): Promise<TestCounts> => {
+  rmSync(countsFile, { force: true });
+  const args = ['--reporter', './scripts/test-report.ts', ...specs];
+  const env = { ...process.env, KABINET_TEST_COUNTS: countsFile };
+  const ended = withCoverage
+    ? run('c8', [...coverage, 'mocha', '--no-config', '--timeout', '20000', ...args], 'loud', env)
+    : run('mocha', ['--no-config', '--timeout', '20000', ...args], 'loud', env);
+  const went = await ended.then(
+    () => true,
+    () => false,
+  );
+  if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as TestCounts;
+  // Mocha is content, yet the run failed: the coverage is below its threshold.
+  return counts.failed === 0 && !went ? { ...counts, failed: 1 } : counts;
+};
+
+const coverage = [
+  ...['--include', 'src/domain/**', '--include', 'src/application/**'],
+  ...['--reporter', 'text-summary', '--reporter', 'lcov', '--temp-directory', 'coverage/tmp'],
+  ...['--check-coverage', '--lines', '97', '--branches', '97'],
+];
+
+const everything = async (): Promise<readonly [readonly StepOutcome[], TestCounts]> => {
+  if (values.fast) return [await runSteps(fastChecks, 2), await mocha(coreTests, false)];
+  if (positionals.length > 0) {
+    return [await runSteps([startPostgres], 1), await mocha(positionals, false)];
+  }
+  const steps = [startPostgres, ensurePackages, ...checks];
+  if (existsSync(viteConfig)) steps.push(buildBrowser);
+  return [await runSteps(steps, 2), await mocha(allTests, true)];
+};
+
+const tidyUp = async () => {
+  endRunning();
+  await server?.stop();
+  if (server !== undefined) await discardEmbeddedPostgres(join(workFolder, 'postgres'));
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void tidyUp().finally(() => process.exit(130));
+  });
+}
+
+mkdirSync(workFolder, { recursive: true });
+const [steps, counts] = await everything();
+await tidyUp();
+
+const failed = counts.failed + steps.filter((step) => !step.passed).length;
+console.log(
+  `${String(counts.passed)} passed, ${String(failed)} failed, ${String(counts.skipped)} skipped`,
+);
+process.exitCode = failed > 0 || (isCi && counts.skipped > 0) ? 1 : 0;

@@ -1,0 +1,124 @@
+import type { AccountingSystem } from '../../application/ports/accounting-system.ts';
+import type { Broker, WireMessage } from '../../application/ports/broker.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Envelope } from '../../application/ports/envelope.ts';
+import type {
+  AccountChanged,
+  ReadAccount,
+  RecordPayment,
+} from '../../application/ports/inside-messages.ts';
+import type { MessageReader } from '../../application/ports/message-reader.ts';
+import type { Deliver } from '../../application/publish-outbox.ts';
+import { fittingParts, newestThatFit } from './fitting-parts.ts';
+import type { Answer, MessageWriter } from './message-writer.ts';
+import { readOutgoing } from './outgoing.ts';
+import { onlyOnce, patiently, type Report, type Take } from './patience.ts';
+import { places } from './places.ts';
+import { requestHash } from './request-hash.ts';
+import { sendDurably } from './send-durably.ts';
+import { shards } from './topology.ts';
+
+/** The inside's end of the line. */
+export interface InsideEnd {
+  /** User `connector` in the virtual host `core`. */
+  readonly broker: Broker;
+  readonly reader: MessageReader;
+  readonly writer: MessageWriter;
+  readonly accounting: AccountingSystem;
+  readonly clock: Clock;
+  readonly report: Report;
+}
+
+/** Messages of one shard under way at once: the accounting system sees at most 16 times as many. */
+const atOnce = { query: 2, command: 4 } as const;
+const busyRetryMs = 1_000;
+
+/** Starts doing what the gateway lets through; the answer stops it once what is under way is done. */
+export const serveInside = async (end: InsideEnd): Promise<() => Promise<void>> => {
+  const { broker, report } = end;
+  let stopped = false;
+  const queries = onlyOnce(answerQuery(end), report);
+  const commands = patiently(doCommand(end), () => stopped, report);
+  const stops: (() => Promise<void>)[] = [];
+  for (const shard of shards) {
+    stops.push(await broker.consume(`core.ledger.c.${shard}`, atOnce.command, commands));
+    stops.push(await broker.consume(`core.ledger.q.${shard}`, atOnce.query, queries));
+  }
+  return async () => {
+    stopped = true;
+    await Promise.all(stops.map((stop) => stop()));
+  };
+};
+
+const answerQuery =
+  (end: InsideEnd): Take =>
+  async (message) => {
+    const query = read(end, message);
+    if (query === undefined) return 'dead';
+    // Nobody waits any more.
+    if (query.expiresAt <= end.clock.now()) return 'done';
+
+    const answer = await answerTo(end, query);
+    await end.broker.publish(end.writer.reply(query, answer, places.replyInside));
+    return 'done';
+  };
+
+const answerTo = async ({ accounting, report }: InsideEnd, query: Envelope): Promise<Answer> => {
+  const { accountId } = query.data as ReadAccount;
+  try {
+    const account = await accounting.readAccount(accountId, query.subject);
+    if (account === undefined) return { status: 'NOT_FOUND' };
+    return { status: 'OK', data: newestThatFit(account) };
+  } catch (error) {
+    report(error);
+    return { status: 'BUSY', retryAfterMs: busyRetryMs };
+  }
+};
+
+/** A command is done once the accounting has committed it; a repeated one has one effect. */
+const doCommand =
+  (end: InsideEnd): Take =>
+  async (message) => {
+    const command = read(end, message);
+    if (command?.idempotencyKey === undefined) return 'dead';
+    if (command.expiresAt <= end.clock.now()) {
+      end.report(new Error(`command ${command.id} ran out before it was done`));
+      return 'dead';
+    }
+    const { source, idempotencyKey, subject: customerId } = command;
+    const outcome = await end.accounting.recordPayment({
+      source,
+      idempotencyKey,
+      requestHash: requestHash(command),
+      customerId,
+      payment: command.data as RecordPayment,
+    });
+    if (outcome !== 'conflict') return 'done';
+    end.report(new Error(`command ${command.id} asks for something else under a used key`));
+    return 'dead';
+  };
+
+const read = ({ reader, report }: InsideEnd, message: WireMessage): Envelope | undefined => {
+  const opened = reader.read(message);
+  if (opened.ok) return opened.value;
+  report(new Error(`message ${message.messageId} not believed: ${opened.refusal.why}`));
+  return undefined;
+};
+
+/**
+ * Sends events of the books' outbox, whose body is `{type, data}`. An account with more operations than fit into one
+ * message is told in several. Throws TooBusy or Outage where it must be tried again.
+ */
+export const eventSender =
+  (broker: Broker, writer: MessageWriter): Deliver =>
+  async (message) => {
+    const { customerId: subject } = message;
+    if (subject === undefined) return 'done';
+
+    const { type, data } = readOutgoing(message, 'event');
+    const parts = type === 'ledger.account-changed' ? fittingParts(data as AccountChanged) : [data];
+    for (const part of parts) {
+      await sendDurably(broker, writer.write({ type, subject, data: part }, places.eventInside));
+    }
+    return 'done';
+  };

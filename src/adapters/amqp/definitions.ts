@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import {
+  type BrokerUser,
+  deadLetterExchange,
+  deadTtlMs,
+  deliveryLimit,
+  exchanges,
+  permissions,
+  type QueueKind,
+  type QueueRow,
+  queryTtlMs,
+  queues,
+  replyTtlMs,
+} from './topology.ts';
+
+export type DefinitionsUser = BrokerUser | 'deployer';
+export const definitionsUsers: readonly DefinitionsUser[] = [
+  'portal',
+  'gateway',
+  'connector',
+  'deployer',
+];
+export type Passwords = Readonly<Record<DefinitionsUser, string>>;
+
+const vhosts = ['portal', 'core'] as const;
+/** Accounts live in the internal database of the broker; this is how it keeps passwords there. */
+const hashing = 'rabbit_password_hashing_sha256';
+
+/**
+ * Everything RabbitMQ 3.10 or later must know before the first program connects, in the form of its
+ * `load_definitions`: the table of topology.ts with users whose passwords are these.
+ */
+export const definitions = (passwords: Passwords, salt: (user: DefinitionsUser) => Uint8Array) => ({
+  users: definitionsUsers.map((name) => ({
+    name,
+    password_hash: passwordHash(passwords[name], salt(name)),
+    hashing_algorithm: hashing,
+    tags: [],
+    limits: {},
+  })),
+  vhosts: vhosts.map((name) => ({ name })),
+  permissions: [
+    ...permissions,
+    ...vhosts.map((vhost) => ({
+      user: 'deployer',
+      vhost,
+      configure: '.*',
+      write: '.*',
+      read: '.*',
+    })),
+  ],
+  topic_permissions: [],
+  parameters: [],
+  global_parameters: [],
+  policies: [],
+  exchanges: exchanges.map(({ vhost, name, type }) => ({
+    name,
+    vhost,
+    type,
+    durable: true,
+    auto_delete: false,
+    internal: false,
+    arguments: {},
+  })),
+  queues: queues.map((queue) => ({
+    name: queue.name,
+    vhost: queue.vhost,
+    durable: true,
+    auto_delete: false,
+    arguments: queueArguments(queue),
+  })),
+  bindings: queues.map((queue) => ({
+    source: queue.exchange,
+    vhost: queue.vhost,
+    destination: queue.name,
+    destination_type: 'queue',
+    routing_key: queue.routingKey,
+    arguments: {},
+  })),
+});
+
+type Arguments = Readonly<Record<string, string | number | boolean>>;
+
+const queueArguments = (queue: QueueRow): Arguments => ({
+  ...kindArguments(queue),
+  'x-max-length': queue.maxLength,
+  ...(queue.singleConsumer ? { 'x-single-active-consumer': true } : {}),
+});
+
+/**
+ * Query queues are durable although their messages are not: a queue that a restart takes away could not come back,
+ * because no running program may declare.
+ */
+const kindArguments = ({ kind, vhost }: QueueRow): Arguments => {
+  const byKind: Readonly<Record<QueueKind, Arguments>> = {
+    query: {
+      'x-queue-type': 'classic',
+      'x-message-ttl': queryTtlMs,
+      'x-overflow': 'reject-publish',
+    },
+    reply: {
+      'x-queue-type': 'classic',
+      'x-message-ttl': replyTtlMs,
+      'x-overflow': 'reject-publish',
+    },
+    work: {
+      'x-queue-type': 'quorum',
+      'x-delivery-limit': deliveryLimit,
+      'x-overflow': 'reject-publish',
+      'x-dead-letter-exchange': deadLetterExchange[vhost],
+      'x-dead-letter-strategy': 'at-least-once',
+    },
+    dead: { 'x-queue-type': 'quorum', 'x-message-ttl': deadTtlMs },
+  };
+  return byKind[kind];
+};
+
+const passwordHash = (password: string, salt: Uint8Array): string => {
+  const digest = createHash('sha256').update(salt).update(password, 'utf8').digest();
+  return Buffer.concat([salt, digest]).toString('base64');
+};
+
+/** Passwords of the committed definitions: for a developer's machine and the tests, never for anything reachable. */
+export const developmentPasswords: Passwords = {
+  portal: 'development-portal',
+  gateway: 'development-gateway',
+  connector: 'development-connector',
+  deployer: 'development-deployer',
+};
+
+/** The text of `deploy/rabbitmq/definitions.json`, the same every time. */
+export const developmentDefinitions = (): string => {
+  const salt = (user: DefinitionsUser) =>
+    createHash('sha256').update(`kabinet ${user}`).digest().subarray(0, 4);
+  return `${JSON.stringify(definitions(developmentPasswords, salt), undefined, 2)}\n`;
+};

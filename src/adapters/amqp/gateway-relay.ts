@@ -1,0 +1,46 @@
+import type { Broker } from '../../application/ports/broker.ts';
+import { openQueries } from './open-queries.ts';
+import { onlyOnce, patiently, type Take } from './patience.ts';
+import { relayCommands } from './relay-commands.ts';
+import { relayEvents } from './relay-events.ts';
+import type { RelayNeeds } from './relay-needs.ts';
+import { relayQueries } from './relay-queries.ts';
+import { relayReplies } from './relay-replies.ts';
+import { shards } from './topology.ts';
+
+export interface GatewayRelay {
+  /** Stops taking, waits for what is under way and gives the rest back to the queues. */
+  stop(): Promise<void>;
+}
+
+/** Messages under way at once: of one shard's queries or commands, and of all replies and all events. */
+const atOnce = { query: 16, command: 8, reply: 50, event: 50 } as const;
+
+/** Starts carrying messages between the portal's and the inside's virtual hosts, by the gateway's rules. */
+export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay> => {
+  const { portal, core, report } = needs;
+  const open = openQueries();
+  let stopped = false;
+  const isStopped = (): boolean => stopped;
+  const stops: (() => Promise<void>)[] = [];
+  const take = async (broker: Broker, queue: string, most: number, one: Take): Promise<void> => {
+    stops.push(await broker.consume(queue, most, one));
+  };
+
+  const queries = onlyOnce(relayQueries(needs, open), report);
+  const commands = patiently(relayCommands(needs), isStopped, report);
+  await take(core, 'core.rep.gw', atOnce.reply, onlyOnce(relayReplies(needs, open), report));
+  await take(core, 'core.evt.gw', atOnce.event, relayEvents(needs, isStopped));
+  for (const shard of shards) {
+    await take(portal, `gw.c.${shard}`, atOnce.command, commands);
+    await take(portal, `gw.q.hi.${shard}`, atOnce.query, queries);
+    await take(portal, `gw.q.lo.${shard}`, atOnce.query, queries);
+  }
+  return {
+    stop: async () => {
+      stopped = true;
+      await Promise.all(stops.map((stop) => stop()));
+      open.closeAll();
+    },
+  };
+};

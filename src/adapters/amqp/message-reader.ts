@@ -1,0 +1,127 @@
+import type { WireMessage } from '../../application/ports/broker.ts';
+import type { Envelope, MessageClass } from '../../application/ports/envelope.ts';
+import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import { ok, refused, type Result } from '../../domain/result.ts';
+import { parseInstant } from '../../domain/time.ts';
+import { saidAtByHop } from './hop.ts';
+import type { KeyRing, KnownKey } from './key-ring.ts';
+import { belongsTo, mayBeHeard, type Place } from './places.ts';
+import { type EnvelopeJson, envelopeSchema } from './schemas/envelope.ts';
+import {
+  emptySchema,
+  lifetimeMs,
+  type MessageKind,
+  messageKinds,
+} from './schemas/message-kinds.ts';
+import { isSignedFor } from './signing.ts';
+import { isInstanceOf, userOf } from './sources.ts';
+import { parseStrictJson } from './strict-json.ts';
+
+type Opened<Value> = Result<Value, Unreadable>;
+const no = (why: Unreadable['why']): Opened<never> => refused({ why });
+
+/** Reads messages by the keys of a ring; cheap checks first, and nothing is parsed that nobody signed. */
+export const messageReader = (keys: KeyRing): MessageReader => ({
+  read: (message) => {
+    const said = whoSaidItWhere(keys, message);
+    if (!said.ok) return said;
+
+    const parsed = parseStrictJson(message.body);
+    if (parsed === undefined) return no('json');
+    const json = envelopeSchema.safeParse(parsed.value);
+    if (!json.success) return no('schema');
+    if (!agreesWithProperties(json.data, message)) return no('properties');
+
+    const envelope = toEnvelope(json.data);
+    if (envelope === undefined) return no('schema');
+    return isInPlace(envelope, message, said.value) ? ok(envelope) : no('route');
+  },
+});
+
+interface Said {
+  readonly author: KnownKey;
+  readonly forwardedFrom: Place | undefined;
+}
+
+const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
+  const author = keys.find(message.headers.kid);
+  if (author === undefined) return no('key');
+
+  const isForwarded = message.headers.hop !== undefined;
+  const forwardedFrom = isForwarded ? saidAtByHop(keys, message) : undefined;
+  if (isForwarded && forwardedFrom === undefined) return no('hop');
+  if (message.userId !== userOf[isForwarded ? 'gateway' : author.source]) return no('properties');
+
+  const { exchange, routingKey } = forwardedFrom ?? message;
+  const place = { context: 'kabinet-message-1', exchange, routingKey } as const;
+  const { sig } = message.headers;
+  if (!isSignedFor(author.publicKey, place, message.body, sig)) return no('signature');
+  return ok({ author, forwardedFrom });
+};
+
+const agreesWithProperties = (json: EnvelopeJson, message: WireMessage): boolean =>
+  json.id === message.messageId &&
+  json.correlationid === message.correlationId &&
+  json.type === message.type;
+
+const isInPlace = (envelope: Envelope, message: WireMessage, said: Said): boolean => {
+  const { messageClass, subject } = envelope;
+  const { author, forwardedFrom } = said;
+  const saidAt = forwardedFrom?.exchange;
+  return (
+    isInstanceOf(author.source, envelope.source) &&
+    // The gateway answers for itself only that it will not.
+    (author.source !== 'gateway' || envelope.status !== 'OK') &&
+    mayBeHeard(message.exchange, { author: author.source, messageClass, saidAt }) &&
+    belongsTo(message, messageClass, subject) &&
+    (forwardedFrom === undefined || belongsTo(forwardedFrom, messageClass, subject)) &&
+    isAbout(subject, envelope.data)
+  );
+};
+
+/** What carries a customer's id carries the subject's. */
+const isAbout = (subject: string, data: unknown): boolean =>
+  typeof data !== 'object' ||
+  data === null ||
+  !('customerId' in data) ||
+  data.customerId === subject;
+
+const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
+  const kind = messageKinds[json.type];
+  const messageClass = json.status === undefined ? kind.messageClass : 'reply';
+  const data = payloadSchema(kind, json)?.safeParse(json.data);
+  const issuedAt = parseInstant(json.time);
+  const expiresAt = parseInstant(json.expirytime);
+  if (data?.success !== true || issuedAt === undefined || expiresAt === undefined) return undefined;
+
+  const lifeMs = expiresAt - issuedAt;
+  if (lifeMs <= 0 || lifeMs > lifetimeMs[messageClass]) return undefined;
+  if (json.dataschema !== kind.dataschema || !hasFieldsOf(messageClass, json)) return undefined;
+  return {
+    id: json.id,
+    source: json.source,
+    type: json.type,
+    messageClass,
+    issuedAt,
+    expiresAt,
+    nonce: json.nonce,
+    subject: json.subject as CustomerId,
+    correlationId: json.correlationid,
+    idempotencyKey: json.idempotencykey,
+    status: json.status,
+    retryAfterMs: json.retryAfterMs,
+    data: data.data,
+  };
+};
+
+const payloadSchema = (kind: MessageKind, json: EnvelopeJson) => {
+  if (json.status === undefined) return kind.data;
+  if (kind.reply === undefined) return undefined;
+  return json.status === 'OK' ? kind.reply : emptySchema;
+};
+
+/** The key is for commands alone, and the wait goes with an answer. */
+const hasFieldsOf = (messageClass: MessageClass, json: EnvelopeJson): boolean =>
+  (json.idempotencykey !== undefined) === (messageClass === 'command') &&
+  (json.retryAfterMs === undefined || messageClass === 'reply');

@@ -1,0 +1,103 @@
+import type { WireMessage } from '../../application/ports/broker.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type {
+  Envelope,
+  MessageClass,
+  MessageType,
+  ReplyStatus,
+} from '../../application/ports/envelope.ts';
+import type { Randomness } from '../../application/ports/randomness.ts';
+import { isoText, later } from '../../domain/time.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Place } from './places.ts';
+import { lifetimeMs, messageKinds } from './schemas/message-kinds.ts';
+import { signFor } from './signing.ts';
+import { userOf } from './sources.ts';
+
+/** What is to be said; the writer adds who, when and for how long. */
+export interface Draft {
+  readonly type: MessageType;
+  readonly subject: string;
+  readonly data: unknown;
+  /** Commands only. */
+  readonly idempotencyKey?: string;
+}
+
+/** How a query is answered. */
+export interface Answer {
+  readonly status: ReplyStatus;
+  readonly retryAfterMs?: number | undefined;
+  /** `OK` only. */
+  readonly data?: unknown;
+}
+
+/** Signs messages as one source. The bytes are ready to be published, and only at the place they were written for. */
+export interface MessageWriter {
+  write(draft: Draft, place: Place): WireMessage;
+  reply(query: Envelope, answer: Answer, place: Place): WireMessage;
+}
+
+/**
+ * Writes as the ring's own source. `instance` (`portal-2`) is where answers to queries come back to. Everything else
+ * is said by the source as such, so that a command stays the same whichever process repeats it.
+ */
+export const messageWriter = (
+  keys: KeyRing,
+  instance: string,
+  clock: Clock,
+  randomness: Randomness,
+): MessageWriter => {
+  const seal = (fields: Fields, messageClass: MessageClass, place: Place): WireMessage => {
+    const now = clock.now();
+    const id = randomness.id();
+    const correlationId = fields.correlationid ?? id;
+    const body = Buffer.from(
+      JSON.stringify({
+        specversion: '1.0',
+        id,
+        source: messageClass === 'query' ? instance : keys.own.source,
+        dataschema: messageKinds[fields.type].dataschema,
+        time: isoText(now),
+        expirytime: isoText(later(now, lifetimeMs[messageClass])),
+        nonce: Buffer.from(randomness.bytes(16)).toString('base64url'),
+        ...fields,
+        correlationid: correlationId,
+      }),
+    );
+    const { kid, privateKey, source } = keys.own;
+    return {
+      ...place,
+      body,
+      messageId: id,
+      correlationId,
+      type: fields.type,
+      userId: userOf[source],
+      headers: { kid, sig: signFor(privateKey, { context: 'kabinet-message-1', ...place }, body) },
+      durable: messageClass === 'command' || messageClass === 'event',
+    };
+  };
+  return {
+    write: ({ type, subject, data, idempotencyKey }, place) =>
+      seal(
+        { type, subject, idempotencykey: idempotencyKey, data },
+        messageKinds[type].messageClass,
+        place,
+      ),
+    reply: ({ type, subject, id }, { status, retryAfterMs, data }, place) =>
+      seal(
+        { type, subject, correlationid: id, status, retryAfterMs, data: data ?? {} },
+        'reply',
+        place,
+      ),
+  };
+};
+
+interface Fields {
+  readonly type: MessageType;
+  readonly subject: string;
+  readonly correlationid?: string;
+  readonly idempotencykey?: string | undefined;
+  readonly status?: ReplyStatus;
+  readonly retryAfterMs?: number | undefined;
+  readonly data: unknown;
+}

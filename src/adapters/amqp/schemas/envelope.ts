@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { messageTypes, type ReplyStatus } from '../../../application/ports/envelope.ts';
+import { idField, timeField } from './fields.ts';
+
+const replyStatuses = [
+  'OK',
+  'BUSY',
+  'NOT_FOUND',
+  'INVALID',
+  'EXPIRED',
+  'INTERNAL',
+] as const satisfies readonly ReplyStatus[];
+
+/** The body of every message; names follow CloudEvents where it has one. */
+export const envelopeSchema = z.strictObject({
+  specversion: z.literal('1.0'),
+  id: idField,
+  source: z
+    .string()
+    .max(32)
+    .regex(/^[a-z]+(-[1-9]\d{0,3})?$/),
+  type: z.enum(messageTypes),
+  dataschema: z.string().max(64),
+  time: timeField,
+  expirytime: timeField,
+  /** 16 random bytes in base64url. */
+  nonce: z
+    .string()
+    .max(22)
+    .regex(/^[\w-]{22}$/),
+  subject: idField,
+  correlationid: idField,
+  idempotencykey: z
+    .string()
+    .max(64)
+    .regex(/^[\w-]{22,64}$/)
+    .optional(),
+  status: z.enum(replyStatuses).optional(),
+  retryAfterMs: z.number().int().positive().max(3_600_000).optional(),
+  data: z.unknown(),
+});
+export type EnvelopeJson = z.infer<typeof envelopeSchema>;

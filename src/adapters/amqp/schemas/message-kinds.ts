@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { MessageClass, MessageType } from '../../../application/ports/envelope.ts';
+import { day, second } from '../../../domain/time.ts';
+import { accountChangedSchema } from './account-changed.ts';
+import { customerChangedSchema } from './customer-changed.ts';
+import { readAccountSchema } from './read-account.ts';
+import { recordPaymentSchema } from './record-payment.ts';
+
+/** What a type of message means and looks like. */
+export interface MessageKind {
+  readonly messageClass: Exclude<MessageClass, 'reply'>;
+  readonly dataschema: string;
+  readonly data: z.ZodType;
+  /** What an answer `OK` carries; queries only. */
+  readonly reply: z.ZodType | undefined;
+}
+
+/** An answer that is not `OK` carries nothing. */
+export const emptySchema = z.strictObject({});
+
+export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
+  'ledger.record-payment': {
+    messageClass: 'command',
+    dataschema: 'ledger.record-payment/1.0',
+    data: recordPaymentSchema,
+    reply: undefined,
+  },
+  'ledger.read-account': {
+    messageClass: 'query',
+    dataschema: 'ledger.read-account/1.0',
+    data: readAccountSchema,
+    reply: accountChangedSchema,
+  },
+  'ledger.customer-changed': {
+    messageClass: 'event',
+    dataschema: 'ledger.customer-changed/1.0',
+    data: customerChangedSchema,
+    reply: undefined,
+  },
+  'ledger.account-changed': {
+    messageClass: 'event',
+    dataschema: 'ledger.account-changed/1.0',
+    data: accountChangedSchema,
+    reply: undefined,
+  },
+};
+
+/**
+ * How long a message is good. Nobody waits longer for an answer. Commands and events carry what already happened:
+ * they outlive a long week-end without the inside, and their repetition is harmless by key and by version; what still
+ * runs out goes to the dead letters, where people find it.
+ */
+export const lifetimeMs: Readonly<Record<MessageClass, number>> = {
+  query: 3 * second,
+  reply: 3 * second,
+  command: 7 * day,
+  event: 7 * day,
+};

@@ -1,0 +1,94 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { AccountJson, OperationPageJson } from '../../http/contract/account-json.ts';
+import type { PaymentJson, PaymentMethodJson } from '../../http/contract/payment-json.ts';
+import type { ReceiptCheckJson, ReceiptJson } from '../../http/contract/receipt-json.ts';
+import type { MeJson } from '../../http/contract/sign-in-json.ts';
+import type { OperationFilters } from '../history/operation-filters.ts';
+import { call } from './call.ts';
+import { paths, pathWith } from './paths.ts';
+
+const operationsPerPage = '30';
+const latestPerAccount = '5';
+
+interface Items<Item> {
+  readonly items: readonly Item[];
+}
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call<MeJson>('GET', paths.me, { signal }),
+  staleTime: 5 * 60_000,
+});
+
+export const accountsQuery = queryOptions({
+  queryKey: ['accounts'],
+  queryFn: ({ signal }) => call<Items<AccountJson>>('GET', paths.accounts, { signal }),
+});
+
+export const accountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['account', id],
+    queryFn: ({ signal }) => call<AccountJson>('GET', pathWith(paths.account, { id }), { signal }),
+  });
+
+/** The last few operations of an account, for the home page. */
+export const latestQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['latest', accountId],
+    queryFn: ({ signal }) =>
+      call<OperationPageJson>(
+        'GET',
+        pathWith(paths.operations, { id: accountId }, { limit: latestPerAccount }),
+        { signal },
+      ),
+  });
+
+/** The history page by page, newest first; the cursor of a page comes with the page before. */
+export const operationsQuery = (accountId: string, filters: OperationFilters) =>
+  infiniteQueryOptions({
+    queryKey: ['operations', accountId, filters],
+    queryFn: ({ signal, pageParam }) =>
+      call<OperationPageJson>(
+        'GET',
+        pathWith(
+          paths.operations,
+          { id: accountId },
+          { ...filters, after: pageParam, limit: operationsPerPage },
+        ),
+        { signal },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+  });
+
+export const paymentMethodsQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['payment-methods', accountId],
+    queryFn: ({ signal }) =>
+      call<Items<PaymentMethodJson>>('GET', pathWith(paths.paymentMethods, {}, { accountId }), {
+        signal,
+      }),
+    staleTime: 60_000,
+  });
+
+export const paymentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payment', id],
+    queryFn: ({ signal }) => call<PaymentJson>('GET', pathWith(paths.payment, { id }), { signal }),
+  });
+
+export const receiptQuery = (paymentId: string) =>
+  queryOptions({
+    queryKey: ['receipt', paymentId],
+    queryFn: ({ signal }) =>
+      call<ReceiptJson>('GET', pathWith(paths.receipt, { id: paymentId }), { signal }),
+    staleTime: Infinity,
+  });
+
+export const receiptCheckQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['receipt-check', code],
+    queryFn: ({ signal }) =>
+      call<ReceiptCheckJson>('GET', pathWith(paths.verifyReceipt, { code }), { signal }),
+    staleTime: Infinity,
+  });

@@ -1,0 +1,113 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { type OperationFilters, readFilters } from './history/operation-filters.ts';
+import { readSearch, textParam, writeSearch } from './search-params.ts';
+import { BrokenPage, NotFoundPage } from './shell/lost-pages.tsx';
+import { PlainShell } from './shell/plain-shell.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+
+type Search = Readonly<Record<string, unknown>>;
+interface ReturnTo {
+  readonly to?: string | undefined;
+}
+interface AccountFilters extends OperationFilters {
+  readonly account?: string | undefined;
+}
+interface PayFor {
+  readonly account?: string | undefined;
+  /** A sum to start with, in smallest units: trying a failed payment again keeps its sum. */
+  readonly sum?: string | undefined;
+}
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage });
+
+const publicPages = createRoute({
+  getParentRoute: () => root,
+  id: 'public',
+  component: PlainShell,
+});
+const customerPages = createRoute({
+  getParentRoute: () => root,
+  id: 'customer',
+  component: lazyRouteComponent(() => import('./shell/customer-shell.tsx'), 'CustomerShell'),
+});
+
+const readReturn = (search: Search): ReturnTo => ({ to: textParam(search, 'to') });
+
+const signIn = createRoute({
+  getParentRoute: () => publicPages,
+  path: '/sign-in',
+  validateSearch: readReturn,
+  component: SignInPage,
+});
+const code = createRoute({
+  getParentRoute: () => publicPages,
+  path: '/sign-in/code',
+  validateSearch: readReturn,
+  component: lazyRouteComponent(() => import('./sign-in/code-page.tsx'), 'CodePage'),
+});
+const verify = createRoute({
+  getParentRoute: () => publicPages,
+  path: '/verify/$code',
+  component: lazyRouteComponent(() => import('./receipt/verify-page.tsx'), 'VerifyPage'),
+});
+const home = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+const account = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/accounts/$id',
+  validateSearch: (search: Search): OperationFilters => readFilters(search),
+  component: lazyRouteComponent(() => import('./history/account-page.tsx'), 'AccountPage'),
+});
+const operations = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/operations',
+  validateSearch: (search: Search): AccountFilters => ({
+    account: textParam(search, 'account'),
+    ...readFilters(search),
+  }),
+  component: lazyRouteComponent(() => import('./history/operations-page.tsx'), 'OperationsPage'),
+});
+const pay = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/pay',
+  validateSearch: (search: Search): PayFor => ({
+    account: textParam(search, 'account'),
+    sum: textParam(search, 'sum'),
+  }),
+  component: lazyRouteComponent(() => import('./payment/pay-page.tsx'), 'PayPage'),
+});
+const payment = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/payments/$id',
+  component: lazyRouteComponent(() => import('./payment/result-page.tsx'), 'ResultPage'),
+});
+
+const pages = root.addChildren([
+  publicPages.addChildren([signIn, code, verify]),
+  customerPages.addChildren([home, account, operations, pay, payment]),
+]);
+
+/** Every page by its address. Pages behind sign-in are loaded when first opened. */
+export const router = createRouter({
+  routeTree: pages,
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  scrollRestoration: true,
+  defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: NotFoundPage,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

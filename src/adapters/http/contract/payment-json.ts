@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { idJson, instantJson, moneyJson } from './money-json.ts';
+
+export const paymentState = z.enum([
+  'created',
+  'initiating',
+  'pending',
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+  'review',
+]);
+export type PaymentStateJson = z.infer<typeof paymentState>;
+
+/** One way to pay, as the payer sees it. Fees are shown before the choice. */
+export const paymentMethodJson = z
+  .strictObject({
+    method: z.string(),
+    title: z.strictObject({ ru: z.string(), en: z.string() }),
+    marks: z.array(z.string()).describe('wordmarks to draw: visa, mastercard'),
+    min: moneyJson,
+    max: moneyJson,
+    fee: moneyJson.describe('what the payer pays on top; zero is no fee'),
+    speed: z.enum(['at-once', 'days']),
+  })
+  .meta({ id: 'PaymentMethod' });
+export type PaymentMethodJson = z.infer<typeof paymentMethodJson>;
+export const paymentMethodList = z
+  .strictObject({ items: z.array(paymentMethodJson) })
+  .meta({ id: 'PaymentMethodList' });
+
+export const startPaymentRequest = z
+  .strictObject({ accountId: idJson, amount: moneyJson, method: z.string().min(1).max(40) })
+  .meta({ id: 'StartPaymentRequest' });
+
+export const redirectJson = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('get'), url: z.url() }),
+    z.strictObject({
+      kind: z.literal('form-post'),
+      action: z.url(),
+      fields: z.array(z.tuple([z.string(), z.string()])),
+    }),
+  ])
+  .meta({ id: 'Redirect' });
+
+/** A payment as its owner sees it. `redirect` is absent until the provider has answered. */
+export const paymentJson = z
+  .strictObject({
+    id: idJson,
+    accountId: idJson,
+    accountNumber: z.string(),
+    state: paymentState,
+    late: z.boolean().describe('money came after the payment had been closed'),
+    method: z.string(),
+    provider: z.string(),
+    amount: moneyJson,
+    createdAt: instantJson,
+    updatedAt: instantJson,
+    paidAt: instantJson.optional(),
+    expiresAt: instantJson.optional(),
+    reason: z.string().optional().describe('why it failed: a word of the closed list'),
+    redirect: redirectJson.optional(),
+    receipt: z
+      .strictObject({ number: z.string(), code: z.string(), url: z.string() })
+      .optional()
+      .describe('there once the payment succeeded'),
+    operationId: idJson
+      .optional()
+      .describe('the posted operation, once it came back from the books'),
+  })
+  .meta({ id: 'Payment' });
+export type PaymentJson = z.infer<typeof paymentJson>;
+
+export const paymentList = z
+  .strictObject({ items: z.array(paymentJson), next: z.string().optional() })
+  .meta({ id: 'PaymentList' });

@@ -1,0 +1,99 @@
+import type { ListPaymentMethods } from '../../application/payments/list-payment-methods.ts';
+import type { SendPayment } from '../../application/payments/send-payment.ts';
+import type { StartPayment } from '../../application/payments/start-payment.ts';
+import type { AccountStore } from '../../application/ports/account-store.ts';
+import type { PaymentStore } from '../../application/ports/payment-store.ts';
+import type { ReceiptStore } from '../../application/ports/receipt-store.ts';
+import { isCurrency } from '../../domain/currency.ts';
+import { isId, type AccountId, type CustomerId, type PaymentId } from '../../domain/ids.ts';
+import { money, type Money } from '../../domain/money.ts';
+import type { Payment } from '../../domain/payment.ts';
+import { idParam } from './account-routes.ts';
+import type { MoneyJson } from './contract/money-json.ts';
+import type { PaymentJson } from './contract/payment-json.ts';
+import { routes } from './contract/routes.ts';
+import { Problem } from './problem.ts';
+import { refusalProblem } from './refusal-status.ts';
+import type { RouteRegistry } from './route-registry.ts';
+import { toMethodJson, toPaymentJson } from './to-json.ts';
+
+export interface PaymentRoutesNeed {
+  readonly listPaymentMethods: ListPaymentMethods;
+  readonly startPayment: StartPayment;
+  readonly sendPayment: SendPayment;
+  readonly payments: PaymentStore;
+  readonly receipts: ReceiptStore;
+  readonly accounts: AccountStore;
+}
+
+const pageSize = 30;
+
+/** Paying: what can be chosen, the wish, and how it stands. */
+export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNeed): void {
+  registry.add(routes.paymentMethods, async ({ ctx, signedIn }) => {
+    const account = String(ctx.query.accountId ?? '');
+    if (!isId(account)) throw new Problem(404, 'account-unknown');
+    const answer = await need.listPaymentMethods(account as AccountId, signedIn.customer.id);
+    if (!answer.ok) throw refusalProblem(answer.refusal);
+    return { items: answer.value.map(toMethodJson) };
+  });
+
+  registry.add(routes.startPayment, async ({ ctx, signedIn, body, key }) => {
+    const { customer } = signedIn;
+    const answer = await need.startPayment({
+      customerId: customer.id,
+      accountId: body.accountId as AccountId,
+      amount: readMoney(body.amount),
+      method: body.method,
+      key,
+    });
+    if (!answer.ok) throw refusalProblem(answer.refusal);
+    const recorded = answer.value;
+    // The wish is safe; a provider that is slow or down leaves the rest to the worker.
+    const sent =
+      recorded.state === 'created'
+        ? await need.sendPayment(recorded.id).catch(() => undefined)
+        : undefined;
+    ctx.set('Location', `/api/payments/${recorded.id}`);
+    const now = sent ?? (await need.payments.find(recorded.id, customer.id)) ?? recorded;
+    return withEnd(need, now, customer.id);
+  });
+
+  registry.add(routes.payments, async ({ ctx, signedIn }) => {
+    const after = typeof ctx.query.after === 'string' ? ctx.query.after : undefined;
+    if (after !== undefined && !isId(after)) throw new Problem(422, 'invalid-request');
+    const customer = signedIn.customer.id;
+    const found = await need.payments.list(customer, pageSize + 1, after as PaymentId | undefined);
+    const items = found.slice(0, pageSize);
+    const last = items.at(-1);
+    return {
+      items: items.map((payment) => toPaymentJson(payment)),
+      ...(found.length > pageSize && last !== undefined ? { next: last.id } : {}),
+    };
+  });
+
+  registry.add(routes.payment, async ({ signedIn, params }) => {
+    const id = idParam(params) as PaymentId;
+    const payment = await need.payments.find(id, signedIn.customer.id);
+    if (payment === undefined) throw new Problem(404, 'not-found');
+    return withEnd(need, payment, signedIn.customer.id);
+  });
+}
+
+async function withEnd(
+  need: PaymentRoutesNeed,
+  payment: Payment,
+  customer: CustomerId,
+): Promise<PaymentJson> {
+  if (payment.state !== 'succeeded') return toPaymentJson(payment);
+  const [receipt, operation] = await Promise.all([
+    need.receipts.find(payment.id, customer),
+    need.accounts.findByPayment(payment.id, customer),
+  ]);
+  return toPaymentJson(payment, { receipt, operation });
+}
+
+function readMoney(json: MoneyJson): Money {
+  if (!isCurrency(json.currency)) throw refusalProblem({ reason: 'wrong-currency' });
+  return money(BigInt(json.minor), json.currency);
+}

@@ -1,0 +1,93 @@
+import { accountChanged } from '../../application/accounting/account-changed.ts';
+import { postPayment } from '../../application/accounting/payment-posting.ts';
+import type {
+  AccountingSystem,
+  PaymentCommand,
+} from '../../application/ports/accounting-system.ts';
+import type { BooksAccount } from '../../application/ports/books.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import {
+  operationsPerMessage,
+  type AccountChanged,
+} from '../../application/ports/inside-messages.ts';
+import type { OutgoingMessage } from '../../application/ports/outbox.ts';
+import type { Randomness } from '../../application/ports/randomness.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Entry } from '../../domain/ledger/entry.ts';
+import { newestFirst, type Operation } from '../../domain/operation.ts';
+
+/** The accounting system in maps: the same promises as the real one, for tests. */
+export class MemoryAccountingSystem implements AccountingSystem {
+  /** What was posted, by entry key. */
+  readonly entries = new Map<string, Entry>();
+  /** What was told, in order. */
+  readonly messages: OutgoingMessage[] = [];
+  readonly #accounts = new Map<string, BooksAccount>();
+  readonly #operations: Operation[] = [];
+  readonly #inbox = new Map<string, { readonly content: string; readonly isConflict: boolean }>();
+  readonly #clock: Clock;
+  readonly #randomness: Randomness;
+
+  constructor(clock: Clock, randomness: Randomness) {
+    this.#clock = clock;
+    this.#randomness = randomness;
+  }
+
+  /** Puts an account there to begin with. */
+  add(account: BooksAccount): void {
+    this.#accounts.set(account.account.id, account);
+  }
+
+  async recordPayment(command: PaymentCommand): Promise<'posted' | 'repeated' | 'conflict'> {
+    const key = JSON.stringify([command.source, command.idempotencyKey]);
+    const content = JSON.stringify([command.customerId, command.requestHash]);
+    const before = this.#inbox.get(key);
+    if (before !== undefined) {
+      return before.content === content && !before.isConflict ? 'repeated' : 'conflict';
+    }
+
+    const outcome = this.#post(command);
+    this.#inbox.set(key, { content, isConflict: outcome === 'conflict' });
+    return outcome;
+  }
+
+  async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {
+    const found = this.#find(accountId, customer);
+    if (found === undefined) return undefined;
+    const operations = this.#operations
+      .filter((operation) => operation.accountId === accountId)
+      .toSorted(newestFirst)
+      .slice(0, operationsPerMessage);
+    return accountChanged({ ...found.account, asOf: this.#clock.now() }, operations);
+  }
+
+  #post(command: PaymentCommand): 'posted' | 'repeated' | 'conflict' {
+    const found = this.#find(command.payment.accountId, command.customerId);
+    const { entry, change } = postPayment(command, found, {
+      entryId: this.#randomness.id(),
+      messageId: this.#randomness.id(),
+      now: this.#clock.now(),
+    });
+    const known = this.entries.get(entry.key);
+    if (known !== undefined) return content(known) === content(entry) ? 'repeated' : 'conflict';
+
+    this.entries.set(entry.key, entry);
+    if (found !== undefined && change !== undefined) {
+      this.add({ ...found, account: change.account });
+      this.#operations.push(change.operation);
+      this.messages.push(change.message);
+    }
+    return 'posted';
+  }
+
+  #find(accountId: string, customer: CustomerId): BooksAccount | undefined {
+    const found = this.#accounts.get(accountId);
+    return found?.account.customerId === customer ? found : undefined;
+  }
+}
+
+const content = ({ postings }: Entry): string =>
+  postings
+    .map((one) => [one.account, one.side, one.amount.minor, one.amount.currency].join())
+    .toSorted()
+    .join('\n');

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import { Outage, TooBusy } from '../../application/ports/outage.ts';
+import type { ReceiptPrinter } from '../../application/ports/receipt-printer.ts';
+import type { Drawing, DrawingOrder } from './receipt-worker.ts';
+
+const mostWaiting = 200;
+/** About how long a full line takes. */
+const retryAfterMs = 5_000;
+const longestDrawingMs = 10_000;
+const usualWorker = new URL('./receipt-worker.ts', import.meta.url);
+
+/** A printer with a thread of its own, which must be ended. */
+export interface PdfPrinter extends ReceiptPrinter {
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly order: DrawingOrder;
+  readonly resolve: (bytes: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Draws receipts in a worker thread, one after the other, so that the server goes on answering. At most 200 wait;
+ * beyond them it throws TooBusy. A thread that breaks down, or draws longer than 10 s, costs the receipt it was at
+ * (Outage) and is replaced with the next one.
+ */
+export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
+  const waiting: Waiting[] = [];
+  let worker: Worker | undefined;
+  let drawing: Waiting | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  const finish = (end: (done: Waiting) => void) => {
+    const done = drawing;
+    drawing = undefined;
+    clearTimeout(timer);
+    if (done !== undefined) end(done);
+    // An idle thread keeps no program from ending.
+    if (waiting.length === 0) worker?.unref();
+    else drawNext();
+  };
+  const breakDown = (broken: Worker, why: string, cause?: unknown) => {
+    if (worker !== broken) return;
+    worker = undefined;
+    void broken.terminate();
+    finish(({ reject }) => reject(new Outage(why, { cause })));
+  };
+  const openWorker = () => {
+    const opened = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    opened.on('message', (answer: Drawing) => {
+      if (worker === opened) finish((done) => settle(done, answer));
+    });
+    opened.on('error', (error) => breakDown(opened, 'the drawing thread broke down', error));
+    opened.on('exit', () => breakDown(opened, 'the drawing thread ended'));
+    return opened;
+  };
+  const drawNext = () => {
+    drawing = waiting.shift();
+    if (drawing === undefined) return;
+    const current = (worker ??= openWorker());
+    current.ref();
+    timer = setTimeout(() => breakDown(current, 'drawing took too long'), longestDrawingMs);
+    current.postMessage(drawing.order);
+  };
+
+  return {
+    print: (view, locale) => {
+      if (isClosed) return Promise.reject(new Outage('the printer is closed'));
+      if (waiting.length >= mostWaiting) {
+        return Promise.reject(new TooBusy('too many receipts at once', retryAfterMs));
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ order: { view, locale }, resolve, reject });
+        if (drawing === undefined) drawNext();
+      });
+    },
+    close: async () => {
+      isClosed = true;
+      const left = waiting.splice(0);
+      for (const { reject } of left) reject(new Outage('the printer is closed'));
+      const last = worker;
+      if (last !== undefined) breakDown(last, 'the printer is closed');
+      await last?.terminate();
+    },
+  };
+}
+
+function settle({ resolve, reject }: Waiting, answer: Drawing): void {
+  if ('bytes' in answer) resolve(answer.bytes);
+  else reject(new Error(`a receipt could not be drawn: ${answer.trouble}`));
+}

@@ -1,0 +1,184 @@
+import PDFDocument from 'pdfkit';
+import { create } from 'qrcode';
+import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
+import type { Locale } from '../../domain/locale.ts';
+import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
+import { receiptAttachment } from './receipt-attachment.ts';
+import { receiptFonts } from './receipt-fonts.ts';
+import { type ReceiptLayout, receiptLayout } from './receipt-layout.ts';
+
+// All lengths in points: 595 × 842 is A4; the receipt takes the upper half of it.
+const left = 42;
+const width = 511;
+const top = 35;
+const labelWidth = 112;
+const qrSize = 112;
+const sideWidth = 120;
+const listWidth = width - sideWidth - 22;
+const ink = '#14201B';
+const muted = '#52605A';
+const line = '#D9DBD3';
+const credit = '#0A6B3D';
+
+const styles = {
+  company: { font: 'bold', size: 15, colour: ink },
+  small: { font: 'regular', size: 8.5, colour: muted },
+  smallRight: { font: 'regular', size: 8.5, colour: muted, align: 'right' },
+  heading: { font: 'bold', size: 12, colour: ink, align: 'right' },
+  number: { font: 'regular', size: 10, colour: ink, align: 'right' },
+  status: { font: 'bold', size: 11, colour: credit, align: 'right' },
+  amount: { font: 'bold', size: 26, colour: ink },
+  words: { font: 'regular', size: 10, colour: ink },
+  label: { font: 'regular', size: 10, colour: muted },
+  value: { font: 'regular', size: 10, colour: ink },
+  check: { font: 'regular', size: 8, colour: muted, align: 'right' },
+  code: { font: 'bold', size: 9.5, colour: ink, align: 'right' },
+} as const satisfies Record<string, Style>;
+
+/** Draws a receipt as tagged PDF, made as PDF/A-3a. The same view and language give the same bytes. */
+export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uint8Array> {
+  const layout = receiptLayout(view, locale);
+  const doc = openDocument(view, layout);
+  const bytes = collected(doc);
+  const pen = penFor(doc, line);
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+
+  const headEnd = drawHead(pen, root, layout);
+  const sumEnd = drawSum(pen, root, layout, headEnd + 12);
+  pen.hairline({ x: left, y: sumEnd + 10, width });
+  const listTop = sumEnd + 16;
+  const listEnd = drawDetails(pen, root, layout, listTop);
+  const checkEnd = drawCheck(doc, pen, root, layout, { listTop, listEnd });
+  drawNotes(pen, root, layout, Math.max(listEnd, checkEnd) + 8);
+
+  root.end();
+  doc.end();
+  return bytes;
+}
+
+function openDocument(view: ReceiptView, layout: ReceiptLayout) {
+  const issuedAt = new Date(view.issuedAt);
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    lang: layout.language,
+    displayTitle: true,
+    info: {
+      Title: layout.documentTitle,
+      Author: layout.company,
+      Subject: layout.number,
+      CreationDate: issuedAt,
+      ModDate: issuedAt,
+    },
+  });
+  doc.registerFont('regular', receiptFonts.regular);
+  doc.registerFont('bold', receiptFonts.bold);
+  const attachment = {
+    name: 'receipt.json',
+    type: 'application/json',
+    description: layout.documentTitle,
+    creationDate: issuedAt,
+    modifiedDate: issuedAt,
+    // Not in the package's types yet; PDF/A-3 asks for it.
+    relationship: 'Data',
+  };
+  doc.file(Buffer.from(receiptAttachment(view), 'utf8'), attachment);
+  return doc;
+}
+
+/** Company on the left, what this is on the right. */
+function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
+  const companyWidth = 290;
+  const side = { x: left + companyWidth + 20, width: width - companyWidth - 20 };
+  let y = pen.write(root, 'P', layout.company, at(top, companyWidth), styles.company);
+  for (const text of layout.companyLines) {
+    y = pen.write(root, 'P', text, at(y, companyWidth), styles.small);
+  }
+  let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top + 2 }, styles.heading);
+  sideY = pen.write(root, 'P', layout.number, { ...side, y: sideY + 1 }, styles.number);
+  sideY = pen.write(root, 'P', layout.issued, { ...side, y: sideY }, styles.smallRight);
+  sideY = pen.write(root, 'P', layout.status, { ...side, y: sideY + 3 }, styles.status);
+  return Math.max(y, sideY);
+}
+
+/** The one number, and the same in words. */
+function drawSum(pen: Pen, root: Element, layout: ReceiptLayout, y: number): number {
+  const sumEnd = pen.write(root, 'P', layout.amount, at(y, width), styles.amount);
+  return pen.write(root, 'P', layout.amountInWords, at(sumEnd, width), styles.words);
+}
+
+function drawDetails(pen: Pen, root: Element, layout: ReceiptLayout, from: number): number {
+  const table = pen.group(root, 'Table');
+  const valueWidth = listWidth - labelWidth - 8;
+  let y = from;
+  layout.details.forEach(({ label, value }, n) => {
+    if (n > 0) pen.hairline({ x: left, y, width: listWidth });
+    const row = pen.group(table, 'TR');
+    const labelEnd = pen.write(row, 'TH', label, at(y + 3, labelWidth), styles.label);
+    const place = { x: left + labelWidth + 8, y: y + 3, width: valueWidth };
+    y = Math.max(labelEnd, pen.write(row, 'TD', value, place, styles.value)) + 2;
+    row.end();
+  });
+  table.end();
+  return y;
+}
+
+/** The picture to photograph, with its code and address under it, beside the end of the list. */
+function drawCheck(
+  doc: InstanceType<typeof PDFDocument>,
+  pen: Pen,
+  root: Element,
+  { check }: ReceiptLayout,
+  { listTop, listEnd }: { readonly listTop: number; readonly listEnd: number },
+): number {
+  const x = left + width - sideWidth;
+  const column = (y: number): Place => ({ x, y, width: sideWidth });
+  const texts = [
+    [check.heading, styles.check],
+    [check.code, styles.code],
+    [check.shownUrl, styles.check],
+  ] as const;
+  const textHeight = texts.reduce((sum, [text, style]) => {
+    return sum + pen.height(text, sideWidth, style);
+  }, 0);
+  const y = Math.max(listTop + 4, listEnd - qrSize - textHeight - 6);
+  pen.picture(root, check.qrAlt, () => {
+    drawQr(doc, check.url, x + sideWidth - qrSize, y);
+  });
+  return texts.reduce(
+    (textY, [text, style]) => pen.write(root, 'P', text, column(textY), style),
+    y + qrSize + 4,
+  );
+}
+
+/** Modules as one path of squares: sharp at any size. Level M is for paper. */
+function drawQr(doc: InstanceType<typeof PDFDocument>, url: string, x: number, y: number): void {
+  const { modules } = create(url, { errorCorrectionLevel: 'M' });
+  const module = qrSize / modules.size;
+  for (const [n, dark] of modules.data.entries()) {
+    if (dark === 0) continue;
+    const row = Math.floor(n / modules.size);
+    doc.rect(x + (n % modules.size) * module, y + row * module, module, module);
+  }
+  doc.fillColor(ink).fill();
+}
+
+function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number): void {
+  pen.hairline({ x: left, y, width });
+  pen.write(root, 'P', notes.join(' '), at(y + 6, width), styles.small);
+}
+
+const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });
+
+function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    doc.on('error', reject);
+  });
+}

@@ -1,0 +1,123 @@
+import type pg from 'pg';
+import type { PaymentCommand } from '../../../application/ports/accounting-system.ts';
+import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
+import { isId, type CustomerId } from '../../../domain/ids.ts';
+import { saveMessage } from '../outbox-row.ts';
+import { inTransaction } from '../pool.ts';
+import { saveBalance, saveEntry, saveOperation } from './entry-writing.ts';
+import {
+  toBooksAccount,
+  toBooksOperation,
+  type BooksAccountRow,
+  type BooksOperationRow,
+} from './books-rows.ts';
+
+type Outcome = 'posted' | 'repeated' | 'conflict';
+
+/** The books on PostgreSQL. The pool must come from `openPool`, which reads int8 as bigint. */
+export class PostgresBooks implements Books {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  post(
+    command: PaymentCommand,
+    decide: (account: BooksAccount | undefined) => Posting,
+  ): Promise<Outcome> {
+    return inTransaction(this.#pool, async (client) => {
+      const before = await claimKey(client, command);
+      if (before !== undefined) return before;
+
+      const posting = decide(await lockAccount(client, command));
+      const entry = await saveEntry(client, posting);
+      if (entry !== 'posted') {
+        await rememberOutcome(client, command, entry);
+        return entry;
+      }
+      if (posting.change !== undefined) await saveChange(client, posting.change);
+      return 'posted';
+    });
+  }
+
+  async readAccount(accountId: string, customer: CustomerId, limit: number) {
+    if (!isId(accountId)) return undefined;
+    // One snapshot for both, or a balance might miss an operation shown beside it.
+    return inTransaction(this.#pool, async (client) => {
+      await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      const accounts = await client.query<BooksAccountRow>({
+        name: 'books-account',
+        text: selectAccount,
+        values: [customer, accountId],
+      });
+      const row = accounts.rows[0];
+      if (row === undefined) return undefined;
+      const operations = await client.query<BooksOperationRow>({
+        name: 'books-operations',
+        text: `SELECT * FROM operation WHERE customer_id = $1 AND account_id = $2
+          ORDER BY posted_at DESC, id DESC LIMIT $3`,
+        values: [customer, accountId, limit],
+      });
+      const { account } = toBooksAccount(row);
+      return { account, operations: operations.rows.map(toBooksOperation) };
+    });
+  }
+}
+
+/** Saves the key first; whoever comes second waits here for the first one's commit. */
+async function claimKey(
+  client: pg.ClientBase,
+  command: PaymentCommand,
+): Promise<Outcome | undefined> {
+  const { source, idempotencyKey, customerId, requestHash } = command;
+  const claimed = await client.query({
+    name: 'inbox-claim',
+    text: `INSERT INTO inbox (source, idempotency_key, customer_id, request_hash, result)
+      VALUES ($1, $2, $3, $4, 'posted') ON CONFLICT DO NOTHING`,
+    values: [source, idempotencyKey, customerId, requestHash],
+  });
+  if (claimed.rowCount === 1) return undefined;
+
+  const { rows } = await client.query<{ same: boolean; result: string }>({
+    name: 'inbox-read',
+    text: `SELECT request_hash = $3 AND customer_id = $4 AS same, result FROM inbox
+      WHERE source = $1 AND idempotency_key = $2`,
+    values: [source, idempotencyKey, requestHash, customerId],
+  });
+  return rows[0]?.same === true && rows[0].result !== 'conflict' ? 'repeated' : 'conflict';
+}
+
+const rememberOutcome = (client: pg.ClientBase, command: PaymentCommand, result: Outcome) =>
+  client.query({
+    name: 'inbox-result',
+    text: 'UPDATE inbox SET result = $3 WHERE source = $1 AND idempotency_key = $2',
+    values: [command.source, command.idempotencyKey, result],
+  });
+
+const selectAccount = `
+  SELECT a.*, c.locale, now() AS as_of
+  FROM account a JOIN customer c ON c.id = a.customer_id
+  WHERE a.customer_id = $1 AND a.id = $2`;
+
+async function lockAccount(
+  client: pg.ClientBase,
+  { customerId, payment }: PaymentCommand,
+): Promise<BooksAccount | undefined> {
+  if (!isId(payment.accountId)) return undefined;
+  const { rows } = await client.query<BooksAccountRow>({
+    name: 'books-account-lock',
+    text: `${selectAccount} FOR UPDATE OF a`,
+    values: [customerId, payment.accountId],
+  });
+  return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);
+}
+
+async function saveChange(
+  client: pg.ClientBase,
+  { account, operation, message }: NonNullable<Posting['change']>,
+): Promise<void> {
+  await saveOperation(client, account.customerId, operation);
+  await saveBalance(client, account);
+  await saveMessage(client, message);
+}

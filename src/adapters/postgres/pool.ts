@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { Outage } from '../../application/ports/outage.ts';
+import { instant } from '../../domain/time.ts';
+
+/** Settings every pool shares: no statement and no forgotten transaction lasts for ever. */
+export const poolSettings = (url: string, size: number, name: string): pg.PoolConfig => ({
+  connectionString: url,
+  max: size,
+  application_name: `kabinet-${name}`,
+  connectionTimeoutMillis: 3_000,
+  idleTimeoutMillis: 30_000,
+  // rowTypes reads times as text in UTC.
+  options: '-c TimeZone=UTC',
+  statement_timeout: 10_000,
+  idle_in_transaction_session_timeout: 10_000,
+  types: rowTypes,
+});
+
+/** int8 comes as bigint, timestamptz as our Instant, date as text; set on our own pools, never for all of pg. */
+const rowTypes: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === Number(pg.types.builtins.INT8)) return BigInt;
+    if (oid === Number(pg.types.builtins.TIMESTAMPTZ)) {
+      return (text: string) => instant(Date.parse(`${text.replace(' ', 'T')}:00`));
+    }
+    if (oid === Number(pg.types.builtins.DATE)) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
+  },
+};
+
+/** Opens a pool; a connection that breaks while idle is replaced, not fatal. */
+export function openPool(url: string, size: number, name: string): pg.Pool {
+  const pool = new pg.Pool(poolSettings(url, size, name));
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** Runs the work in one transaction: all of it or nothing. Nothing in it may wait for the network. */
+export async function inTransaction<Value>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new Outage('no connection to the database', { cause });
+  });
+  try {
+    await client.query('BEGIN');
+    const value = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return value;
+  } catch (error) {
+    const rollback = client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    client.release(await rollback);
+    throw error;
+  }
+}
+
+/** The database's way to write an Instant. */
+export const timestamp = (ms: number): Date => new Date(ms);

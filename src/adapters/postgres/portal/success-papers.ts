@@ -1,0 +1,61 @@
+import type pg from 'pg';
+import type { ReceiptPlace, SuccessPapers } from '../../../application/ports/payment-store.ts';
+import { invariant } from '../../../domain/invariant.ts';
+import type { SucceededPayment } from '../../../domain/payment.ts';
+import type { Receipt } from '../../../domain/receipt.ts';
+import { saveMessage } from '../outbox-row.ts';
+import { timestamp } from '../pool.ts';
+
+/** Saves what a success brings: credit (once for ever, by its key), receipt, command to accounting. */
+export async function savePapers(
+  client: pg.ClientBase,
+  paid: SucceededPayment,
+  papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+  year: number,
+): Promise<void> {
+  await client.query({
+    name: 'credit-save',
+    text: 'INSERT INTO payment_credit VALUES ($1, $2, $3, $4, $5)',
+    values: [
+      paid.customerId,
+      paid.id,
+      paid.amount.minor,
+      paid.amount.currency,
+      timestamp(paid.updatedAt),
+    ],
+  });
+  const { rows } = await client.query<{ contract: string; last: number }>({
+    name: 'receipt-place',
+    text: `INSERT INTO receipt_counter AS c (customer_id, year, last) VALUES ($1, $2, 1)
+      ON CONFLICT (customer_id, year) DO UPDATE SET last = c.last + 1
+      RETURNING last, (SELECT contract FROM customer WHERE id = $1) AS contract`,
+    values: [paid.customerId, year],
+  });
+  const place = rows[0];
+  invariant(place !== undefined, `no place for a receipt of payment ${paid.id}`);
+  const { receipt, message } = papers(paid, { contract: place.contract, serial: place.last });
+  await saveReceipt(client, receipt);
+  await saveMessage(client, message);
+}
+
+const saveReceipt = (client: pg.ClientBase, receipt: Receipt) =>
+  client.query({
+    name: 'receipt-save',
+    text: `INSERT INTO receipt (customer_id, payment_id, number, code, issued_at, paid_at,
+        account_number, amount_minor, currency, method, provider, provider_ref)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    values: [
+      receipt.customerId,
+      receipt.paymentId,
+      receipt.number,
+      receipt.code,
+      timestamp(receipt.issuedAt),
+      timestamp(receipt.paidAt),
+      receipt.accountNumber,
+      receipt.amount.minor,
+      receipt.amount.currency,
+      receipt.method,
+      receipt.provider,
+      receipt.providerRef ?? null,
+    ],
+  });

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import { phoneRoutes } from './phone/phone-routes.ts';
+import { Phones } from './phone/phones.ts';
+import { startPage } from './start-page.ts';
+import { stripeSimulator } from './stripe/stripe-simulator.ts';
+import type { StripeSettings } from './stripe/stripe-simulator.ts';
+import { Timers } from './timers.ts';
+import type { VonageSettings } from './vonage/sms-credentials.ts';
+import { vonageSimulator } from './vonage/vonage-simulator.ts';
+
+export interface SimulatorsSettings {
+  /** Where browsers find the simulators, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly stripe: StripeSettings;
+  readonly vonage: VonageSettings;
+}
+
+/**
+ * The stand-ins for the outside world, all on one port: a card acquirer, an SMS operator and the
+ * customers' phones. All state is in memory and bounded. `close` ends the work still to be done,
+ * such as repeated notifications; the HTTP server belongs to the caller.
+ */
+export function simulatorsApp(settings: SimulatorsSettings): {
+  readonly app: Koa;
+  close(): Promise<void>;
+} {
+  const timers = new Timers();
+  const phones = new Phones();
+  const router = new Router();
+  startPage(router, phones);
+  styleSheet(router);
+  stripeSimulator(router, settings.stripe, settings.publicUrl, timers);
+  vonageSimulator(router, settings.vonage, phones, timers);
+  phoneRoutes(router, phones);
+
+  const app = new Koa();
+  app.on('error', reportOwnTrouble);
+  app.use(router.routes());
+  app.use((ctx) => {
+    ctx.status = 404;
+    ctx.body = { error: `there is no ${ctx.method} ${ctx.path} here` };
+  });
+  return {
+    app,
+    close: () => {
+      timers.stop();
+      return Promise.resolve();
+    },
+  };
+}
+
+function styleSheet(router: Router): void {
+  const css = readFileSync(new URL('./simulators.css', import.meta.url), 'utf8');
+  router.get('/simulators.css', (ctx) => {
+    ctx.type = 'css';
+    ctx.set('cache-control', 'max-age=300');
+    ctx.body = css;
+  });
+}
+
+// Cut connections are our own doing, or the caller's; only our bugs are worth a word.
+function reportOwnTrouble(error: Error & { code?: string; expose?: boolean }): void {
+  const isExpected = error.expose === true || error.code === 'ECONNRESET' || error.code === 'EPIPE';
+  if (!isExpected) console.error(error);
+}

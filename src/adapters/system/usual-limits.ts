@@ -1,0 +1,12 @@
+import type { LimitName } from '../../application/ports/limiter.ts';
+import { hour, minute } from '../../domain/time.ts';
+
+/** How many tries each limit allows in its window of milliseconds. */
+export const usualLimits: Readonly<
+  Record<LimitName, { readonly tries: number; readonly windowMs: number }>
+> = {
+  'sign-in-login': { tries: 10, windowMs: 15 * minute },
+  'sign-in-address': { tries: 100, windowMs: 15 * minute },
+  'sms-login': { tries: 6, windowMs: hour },
+  'receipt-check-address': { tries: 10, windowMs: minute },
+};

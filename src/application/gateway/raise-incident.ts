@@ -1,0 +1,42 @@
+import type { DetectorCode, Incident } from '../../domain/protection/incident.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { Unreadable } from '../ports/message-reader.ts';
+
+export interface Suspicion {
+  readonly detector: DetectorCode;
+  /** Who it came from, or what was aimed at. */
+  readonly target: string;
+  /** Ids and reasons only: no content of the message. */
+  readonly evidence: string;
+}
+
+/** Longest evidence that is kept. */
+const evidenceLength = 500;
+
+/** Writes down what a detector saw: an incident the first time, a count on it from then on. */
+export const raiseIncident =
+  (incidents: IncidentStore, clock: Clock) =>
+  ({ detector, target, evidence }: Suspicion): Promise<Incident> =>
+    incidents.note({
+      detector,
+      target,
+      evidence: evidence.slice(0, evidenceLength),
+      at: clock.now(),
+    });
+export type RaiseIncident = ReturnType<typeof raiseIncident>;
+
+/** Of what a message that cannot be read is a sign. */
+export const detectorOfUnreadable = ({ why }: Unreadable): DetectorCode => {
+  switch (why) {
+    case 'json':
+    case 'schema':
+    case 'route':
+      return 'bad-schema';
+    case 'properties':
+    case 'key':
+    case 'signature':
+    case 'hop':
+      return 'bad-signature';
+  }
+};

@@ -1,0 +1,48 @@
+import type { Account } from '../../domain/account.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Entry } from '../../domain/ledger/entry.ts';
+import type { Locale } from '../../domain/locale.ts';
+import type { Operation } from '../../domain/operation.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { PaymentCommand } from './accounting-system.ts';
+import type { OutgoingMessage } from './outbox.ts';
+
+/** An account as the books hold it, and the language of whoever reads its operations. */
+export interface BooksAccount {
+  readonly account: Account;
+  readonly locale: Locale;
+}
+
+/** What a command changes, all of it in one commit. */
+export interface Posting {
+  readonly entryId: string;
+  readonly entry: Entry;
+  readonly customerId: CustomerId;
+  readonly recordedAt: Instant;
+  /** Absent where no customer's account is touched. */
+  readonly change?: {
+    readonly account: Account;
+    readonly operation: Operation;
+    readonly message: OutgoingMessage;
+  };
+}
+
+/**
+ * The double-entry books. Promises:
+ * - `post` saves the command's key first and asks `decide` only if it is new, under the account's lock;
+ * - entry, account, operation, key and message are saved in one commit or not at all;
+ * - a key seen before, or an entry posted before under the same key, changes nothing: `repeated` if the content is
+ *   the same, `conflict` if not.
+ */
+export interface Books {
+  post(
+    command: PaymentCommand,
+    decide: (account: BooksAccount | undefined) => Posting,
+  ): Promise<'posted' | 'repeated' | 'conflict'>;
+  /** An account and its newest operations, newest first. */
+  readAccount(
+    accountId: string,
+    customer: CustomerId,
+    limit: number,
+  ): Promise<{ readonly account: Account; readonly operations: readonly Operation[] } | undefined>;
+}

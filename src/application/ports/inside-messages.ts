@@ -1,0 +1,56 @@
+/** What the zones tell each other, as plain JSON shapes; the schemas beside the broker check them. */
+export interface MoneyMessage {
+  readonly minor: string;
+  readonly currency: string;
+}
+
+/** Event: the inside has a new or changed customer. */
+export interface CustomerChanged {
+  readonly customerId: string;
+  readonly contract: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email?: string | undefined;
+  readonly locale: 'ru' | 'en';
+  readonly version: number;
+}
+
+export interface OperationMessage {
+  readonly id: string;
+  readonly postedAt: string;
+  readonly kind: string;
+  readonly amount: MoneyMessage;
+  readonly description: string;
+  readonly counterparty?: string | undefined;
+  readonly paymentId?: string | undefined;
+}
+
+/** Event, and the answer to `ledger.read-account`: an account's figures, and operations that may be new. */
+export interface AccountChanged {
+  readonly customerId: string;
+  readonly accountId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly balance: MoneyMessage;
+  readonly openedOn: string;
+  readonly asOf: string;
+  readonly version: number;
+  /** At most `operationsPerMessage`. */
+  readonly operations: readonly OperationMessage[];
+}
+export const operationsPerMessage = 150;
+
+/** Command: a provider captured a payment for an account. */
+export interface RecordPayment {
+  readonly paymentId: string;
+  readonly accountId: string;
+  readonly provider: string;
+  readonly method: string;
+  readonly amount: MoneyMessage;
+  readonly paidAt: string;
+}
+
+/** Query: how does an account stand now? */
+export interface ReadAccount {
+  readonly accountId: string;
+}

@@ -1,0 +1,73 @@
+import type { CustomerId, PaymentId } from '../../domain/ids.ts';
+import type { Settlement } from '../../domain/payment-settlement.ts';
+import type {
+  CreatedPayment,
+  InitiatingPayment,
+  Payment,
+  PendingPayment,
+  SucceededPayment,
+} from '../../domain/payment.ts';
+import type { Receipt } from '../../domain/receipt.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { OutgoingMessage } from './outbox.ts';
+
+/** A proved event of a provider, kept so that it counts once. */
+export interface InboxEvent {
+  readonly provider: string;
+  readonly eventKey: string;
+  readonly bodyHash: string;
+  readonly receivedAt: Instant;
+}
+
+/** What goes into the same commit as a success. */
+export interface SuccessPapers {
+  readonly receipt: Receipt;
+  readonly message: OutgoingMessage;
+}
+/** Where the receipt stands in its contract's row of the year. */
+export interface ReceiptPlace {
+  readonly contract: string;
+  readonly serial: number;
+}
+
+export type Applied =
+  | { readonly result: 'moved' | 'same'; readonly payment: Payment }
+  | { readonly result: 'conflict'; readonly why: string }
+  | { readonly result: 'duplicate' }
+  | { readonly result: 'payment-unknown' };
+
+/**
+ * Keeps payments. Promises, proved by test/contracts/payment-store.test.ts:
+ * - one idempotency key of a customer makes one payment;
+ * - state, inbox, credit, receipt and outgoing command change in one commit or not at all;
+ * - a payment is credited at most once, whoever reports it and however often.
+ */
+export interface PaymentStore {
+  add(
+    payment: CreatedPayment,
+    request: { readonly key: string; readonly hash: string },
+  ): Promise<'added' | { readonly existing: Payment; readonly sameRequest: boolean }>;
+  find(id: PaymentId, customer: CustomerId): Promise<Payment | undefined>;
+  /** Newest first. */
+  list(customer: CustomerId, limit: number, after: PaymentId | undefined): Promise<Payment[]>;
+  /** Takes one new payment for sending; undefined when somebody else did. */
+  takeToSend(id: PaymentId, now: Instant): Promise<InitiatingPayment | undefined>;
+  /** Takes new payments nobody sent, and sent ones nobody knows the outcome of, when their time has come. */
+  takeDueToSend(now: Instant, limit: number): Promise<InitiatingPayment[]>;
+  /** Takes pending payments whose provider should be asked now. */
+  takeDueToAsk(now: Instant, limit: number): Promise<PendingPayment[]>;
+  /** Decides under the payment's lock, without waiting for anyone, and commits everything that follows. */
+  apply(
+    id: PaymentId,
+    event: InboxEvent | undefined,
+    decide: (payment: Payment) => Settlement,
+    papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+    year: number,
+  ): Promise<Applied>;
+  /** Keeps a good proof of a payment we do not know: money looking for its owner. */
+  park(
+    event: InboxEvent,
+    paymentId: string,
+    now: Instant,
+  ): Promise<{ readonly firstSeenAt: Instant }>;
+}

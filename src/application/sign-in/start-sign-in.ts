@@ -1,0 +1,58 @@
+import type { AttemptId } from '../../domain/ids.ts';
+import { isTooLongForPassword, normaliseLogin, openAttempt } from '../../domain/sign-in.ts';
+import { refused, ok, type Result } from '../../domain/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Limiter } from '../ports/limiter.ts';
+import type { PasswordHasher } from '../ports/password-hasher.ts';
+import type { SignInStore } from '../ports/sign-in-store.ts';
+import type { CodeIssuer } from './issue-code.ts';
+import { attemptView, type AttemptView } from './attempt-view.ts';
+
+export interface StartSignInRequest {
+  readonly attemptId: AttemptId;
+  readonly login: string;
+  readonly password: string;
+  /** Digest of the secret given to this browser for this attempt. */
+  readonly browserHash: string;
+  readonly address: string;
+}
+export interface StartSignInRefusal {
+  readonly reason: 'too-many-tries';
+  readonly retryAfterMs: number;
+}
+
+/**
+ * Looks at login and password and sends a code. The answer is the same, after the same work, for an unknown
+ * login, a wrong password and a right one: only the owner of the phone learns which it was.
+ */
+export const startSignIn =
+  (
+    store: SignInStore,
+    passwords: PasswordHasher,
+    limiter: Limiter,
+    issueCode: CodeIssuer,
+    clock: Clock,
+  ) =>
+  async (request: StartSignInRequest): Promise<Result<AttemptView, StartSignInRefusal>> => {
+    const login = normaliseLogin(request.login);
+    for (const [limit, key] of [
+      ['sign-in-login', login],
+      ['sign-in-address', request.address],
+    ] as const) {
+      const answer = await limiter.spend(limit, key);
+      if (!answer.allowed) {
+        return refused({ reason: 'too-many-tries', retryAfterMs: answer.retryAfterMs });
+      }
+    }
+
+    const credential = await store.findCredential(login);
+    const password = isTooLongForPassword(request.password) ? '' : request.password;
+    const isRight = await passwords.verify(password, credential?.passwordHash);
+    const known = isRight ? credential : undefined;
+    const now = clock.now();
+    const attempt = openAttempt(request.attemptId, known?.customerId, request.browserHash, now);
+    const { code, message } = issueCode(attempt.id, known, now);
+    await store.open(attempt, code, message);
+    return ok(attemptView(attempt, code));
+  };
+export type StartSignIn = ReturnType<typeof startSignIn>;

@@ -1,0 +1,87 @@
+import { isEqual } from './money.ts';
+import type { Claim } from './payment-claim.ts';
+import { isOpen, isLegalMove } from './payment-moves.ts';
+import { markPending, moved, providerRefOf, type Payment } from './payment.ts';
+import type { Instant } from './time.ts';
+
+/** What a proved claim does to a payment: moves it, repeats what is known, or contradicts it. */
+export type Settlement =
+  | { readonly kind: 'moved'; readonly payment: Payment }
+  | { readonly kind: 'same' }
+  | { readonly kind: 'conflict'; readonly why: string };
+
+const same: Settlement = { kind: 'same' };
+const conflict = (why: string): Settlement => ({ kind: 'conflict', why });
+const movedTo = (payment: Payment): Settlement => ({ kind: 'moved', payment });
+
+/**
+ * Weighs a proved claim against what we know. Any order and any repetition of the same claims ends in the same
+ * payment: success wins over every other end, and is never taken back.
+ */
+export function settle(
+  payment: Payment,
+  claim: Claim,
+  mode: Claim['mode'],
+  now: Instant,
+): Settlement {
+  if (payment.state === 'succeeded') return afterSuccess(payment.amount, claim);
+  if (payment.state === 'review') return same;
+  if (payment.state === 'created') return conflict('the provider claims a payment we never sent');
+  if (claim.mode !== mode) return misfit(payment, `a ${claim.mode} payment in ${mode} mode`, now);
+
+  switch (claim.state) {
+    case 'paid':
+      return paid(payment, claim, now);
+    case 'open':
+      return opened(payment, claim, now);
+    case 'failed':
+      return closed(payment, { state: 'failed', reason: claim.reason ?? 'declined' }, claim, now);
+    case 'canceled':
+      return closed(payment, { state: 'canceled' }, claim, now);
+    case 'expired':
+      return closed(payment, { state: 'expired' }, claim, now);
+  }
+}
+
+function afterSuccess(amount: Payment['amount'], claim: Claim): Settlement {
+  const contradicts = claim.amount !== undefined && !isEqual(claim.amount, amount);
+  return claim.state === 'paid' && contradicts ? conflict('another sum for a paid payment') : same;
+}
+
+function paid(payment: Payment, claim: Claim, now: Instant): Settlement {
+  if (claim.amount === undefined || !isEqual(claim.amount, payment.amount)) {
+    return misfit(payment, 'the sum paid is not the sum asked', now);
+  }
+  const late = !isOpen(payment.state);
+  const providerRef = claim.ref ?? providerRefOf(payment);
+  const paidAt = claim.paidAt ?? now;
+  return movedTo(moved(payment, { state: 'succeeded', providerRef, paidAt, late }, now));
+}
+
+/** The provider has it: the answer to our call may be lost, this tells that it arrived. */
+function opened(payment: Payment, claim: Claim, now: Instant): Settlement {
+  if (payment.state !== 'initiating') return same;
+  return movedTo(
+    markPending(payment, claim.ref === undefined ? {} : { providerRef: claim.ref }, now),
+  );
+}
+
+type Closing =
+  | { readonly state: 'failed'; readonly reason: NonNullable<Claim['reason']> }
+  | { readonly state: 'canceled' }
+  | { readonly state: 'expired' };
+
+function closed(payment: Payment, next: Closing, claim: Claim, now: Instant): Settlement {
+  if (!isLegalMove(payment.state, next.state)) return same;
+  const providerRef = claim.ref ?? providerRefOf(payment);
+  if (next.state === 'failed') return movedTo(moved(payment, { ...next, providerRef }, now));
+  if (next.state === 'canceled') return movedTo(moved(payment, { ...next, providerRef }, now));
+  return movedTo(moved(payment, { ...next, providerRef }, now));
+}
+
+/** A proof that does not fit goes to people, once; on a closed payment it only is a contradiction. */
+function misfit(payment: Payment, why: string, now: Instant): Settlement {
+  if (!isLegalMove(payment.state, 'review')) return conflict(why);
+  const providerRef = providerRefOf(payment);
+  return movedTo(moved(payment, { state: 'review', providerRef, why }, now));
+}

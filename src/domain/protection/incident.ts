@@ -1,0 +1,58 @@
+import type { Instant } from '../time.ts';
+
+export type Severity = 'S1' | 'S2' | 'S3' | 'S4';
+export const detectorCodes = ['bad-signature', 'replay', 'foreign-object', 'bad-schema'] as const;
+export type DetectorCode = (typeof detectorCodes)[number];
+
+/** What one detector saw once. */
+export interface Sighting {
+  readonly detector: DetectorCode;
+  /** What was aimed at or came from: a source, a customer. */
+  readonly target: string;
+  readonly evidence: string;
+  readonly at: Instant;
+}
+
+/** Something people have to look at. Sightings of one detector and target belong to one incident. */
+export interface Incident {
+  readonly key: string;
+  readonly detector: DetectorCode;
+  readonly target: string;
+  readonly severity: Severity;
+  readonly state: 'open' | 'resolved';
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  readonly sightings: number;
+  readonly evidence: string;
+}
+
+const severities: Readonly<Record<DetectorCode, Severity>> = {
+  'bad-signature': 'S1',
+  replay: 'S1',
+  'foreign-object': 'S3',
+  'bad-schema': 'S2',
+};
+
+export const incidentKey = (sighting: Sighting): string =>
+  `${sighting.detector}:${sighting.target}`;
+
+/** Opens an incident, or adds the sighting to the one that is open on the same key. */
+export function noteSighting(open: Incident | undefined, sighting: Sighting): Incident {
+  if (open?.state === 'open') {
+    return { ...open, lastAt: sighting.at, sightings: open.sightings + 1 };
+  }
+  const { detector, target, evidence, at } = sighting;
+  const severity = severities[detector];
+  const key = incidentKey(sighting);
+  return {
+    key,
+    detector,
+    target,
+    severity,
+    state: 'open',
+    firstAt: at,
+    lastAt: at,
+    sightings: 1,
+    evidence,
+  };
+}

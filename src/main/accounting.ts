@@ -1,0 +1,69 @@
+import { OwnLedger } from '../adapters/accounting/own-ledger.ts';
+import { eventSender, serveInside } from '../adapters/amqp/connector-line.ts';
+import { openKeyRing } from '../adapters/amqp/key-ring.ts';
+import { messageReader } from '../adapters/amqp/message-reader.ts';
+import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import { PostgresBooks } from '../adapters/postgres/books/postgres-books.ts';
+import { openPool } from '../adapters/postgres/pool.ts';
+import { PostgresOutbox } from '../adapters/postgres/postgres-outbox.ts';
+import { PostgresWakeups } from '../adapters/postgres/postgres-wakeups.ts';
+import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import type { AccountingSystem } from '../application/ports/accounting-system.ts';
+import { publishOutbox } from '../application/publish-outbox.ts';
+import { prepareDatabase } from './database.ts';
+import { loop } from './loop.ts';
+import { runAlone } from './run-alone.ts';
+import { starting, type Running } from './running.ts';
+import { reporter, type Surroundings } from './surroundings.ts';
+
+const outboxEveryMs = 1_000;
+
+/** The inside end: takes work from the broker, keeps the books, tells what changed. */
+export const startAccounting = (around: Surroundings): Promise<Running> =>
+  starting(async (started) => {
+    const url = around.databaseUrl('books');
+    await prepareDatabase('books', url);
+    const pool = openPool(url, 10, 'accounting');
+    started.add(() => pool.end());
+    const wakeups = new PostgresWakeups(url);
+    started.add(() => wakeups.close());
+    await wakeups.start();
+    const broker = await around.openBroker('core', 'connector');
+    started.add(() => broker.close());
+
+    const clock = systemClock;
+    const randomness = cryptoRandomness();
+    const ring = openKeyRing(around.config.keysDirectory, 'accounting');
+    const writer = messageWriter(ring, 'accounting', clock, randomness);
+    const report = reporter(around, 'accounting');
+    const accounting = heldAfterPosting(
+      new OwnLedger(new PostgresBooks(pool), clock, randomness),
+      process.env.KABINET_HOLD_AFTER_POSTING === '1',
+    );
+    const reader = messageReader(ring);
+    started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
+
+    const deliver = { event: eventSender(broker, writer) };
+    const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);
+    const outbox = loop(async () => (await publish()) > 0, outboxEveryMs, report);
+    started.add(() => outbox.stop());
+    started.add(
+      wakeups.on('outbox', () => {
+        outbox.wake();
+      }),
+    );
+    return {};
+  });
+
+/** For drills: after a posting it falls silent, so that somebody can kill it between commit and acknowledgement. */
+const heldAfterPosting = (accounting: AccountingSystem, isHeld: boolean): AccountingSystem => ({
+  readAccount: (account, customer) => accounting.readAccount(account, customer),
+  recordPayment: async (command) => {
+    const outcome = await accounting.recordPayment(command);
+    if (isHeld) await new Promise(() => undefined);
+    return outcome;
+  },
+});
+
+if (import.meta.main) await runAlone('accounting', startAccounting);

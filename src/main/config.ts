@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { join } from 'node:path';
+import { dataDirectory } from './database-urls.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
+
+/** Everything that can be set from outside, with the values of the demo where nothing is set. */
+const environment = z.object({
+  PORT: port.default(8080),
+  SIMULATORS_PORT: port.default(8090),
+  METRICS_PORT: port.default(9464),
+  LISTEN: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url.optional(),
+  SIMULATORS_URL: url.optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  KABINET_KEYS: z.string().optional(),
+  PORTAL_INSTANCE: z.enum(['portal-1', 'portal-2', 'portal-3', 'portal-4']).default('portal-1'),
+  AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
+  STRIPE_API_URL: url.optional(),
+  STRIPE_SECRET_KEY: z.string().default('sk_test_kabinet_demo'),
+  STRIPE_WEBHOOK_SECRETS: z.string().default('whsec_kabinet_demo'),
+  STRIPE_MODE: z.enum(['test', 'live']).default('test'),
+  VONAGE_URL: url.optional(),
+  VONAGE_API_KEY: z.string().default('kabinet'),
+  VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
+  SMS_FROM: z.string().max(11).default('Kabinet'),
+  COMPANY_NAME: z.string().default('Ромашка'),
+  COMPANY_LEGAL_NAME: z.string().default('ООО «Ромашка»'),
+  COMPANY_TAX_NUMBER: z.string().default('7700000000'),
+  COMPANY_ADDRESS: z.string().default('101000, Москва, ул. Примерная, 1'),
+  COMPANY_SUPPORT: z.string().default('8 800 000-00-00, help@example.ru'),
+  TIME_ZONE: z.string().default('Europe/Moscow'),
+});
+
+/** The settings of every program; each takes what it needs. */
+export interface Config {
+  readonly dataDirectory: string;
+  readonly keysDirectory: string;
+  readonly browserDirectory: string;
+  readonly listen: string;
+  readonly port: number;
+  readonly simulatorsPort: number;
+  readonly metricsPort: number;
+  readonly publicUrl: string;
+  readonly simulatorsUrl: string;
+  readonly proxies: number;
+  readonly portalInstance: string;
+  readonly amqpUrl: string | undefined;
+  readonly stripe: {
+    readonly apiUrl: string;
+    readonly secretKey: string;
+    readonly webhookSecrets: readonly string[];
+    readonly mode: 'live' | 'test';
+  };
+  readonly vonage: {
+    readonly url: string;
+    readonly apiKey: string;
+    readonly apiSecret: string;
+    readonly from: string;
+  };
+  readonly company: {
+    readonly name: string;
+    readonly legalName: string;
+    readonly taxNumber: string;
+    readonly address: string;
+    readonly support: string;
+    readonly timeZone: string;
+  };
+}
+
+/** Reads the settings; throws an Error of one sentence that names the variable which is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.') ?? 'a setting'} is wrong: ${issue?.message ?? ''}`);
+  }
+  const set = parsed.data;
+  const data = dataDirectory(env);
+  const simulatorsUrl = set.SIMULATORS_URL ?? `http://localhost:${String(set.SIMULATORS_PORT)}`;
+  return {
+    dataDirectory: data,
+    keysDirectory: set.KABINET_KEYS ?? join(data, 'keys'),
+    browserDirectory: join(import.meta.dirname, '../../dist/browser'),
+    listen: set.LISTEN,
+    port: set.PORT,
+    simulatorsPort: set.SIMULATORS_PORT,
+    metricsPort: set.METRICS_PORT,
+    publicUrl: set.PUBLIC_URL ?? `http://localhost:${String(set.PORT)}`,
+    simulatorsUrl,
+    proxies: set.TRUSTED_PROXIES,
+    portalInstance: set.PORTAL_INSTANCE,
+    amqpUrl: set.AMQP_URL,
+    stripe: {
+      apiUrl: set.STRIPE_API_URL ?? simulatorsUrl,
+      secretKey: set.STRIPE_SECRET_KEY,
+      webhookSecrets: set.STRIPE_WEBHOOK_SECRETS.split(','),
+      mode: set.STRIPE_MODE,
+    },
+    vonage: {
+      url: set.VONAGE_URL ?? simulatorsUrl,
+      apiKey: set.VONAGE_API_KEY,
+      apiSecret: set.VONAGE_API_SECRET,
+      from: set.SMS_FROM,
+    },
+    company: company(set),
+  };
+}
+
+const company = (set: z.output<typeof environment>): Config['company'] => ({
+  name: set.COMPANY_NAME,
+  legalName: set.COMPANY_LEGAL_NAME,
+  taxNumber: set.COMPANY_TAX_NUMBER,
+  address: set.COMPANY_ADDRESS,
+  support: set.COMPANY_SUPPORT,
+  timeZone: set.TIME_ZONE,
+});

@@ -1,0 +1,55 @@
+import { startGatewayRelay } from '../adapters/amqp/gateway-relay.ts';
+import { forwarder } from '../adapters/amqp/hop.ts';
+import { openKeyRing } from '../adapters/amqp/key-ring.ts';
+import { messageReader } from '../adapters/amqp/message-reader.ts';
+import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
+import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
+import { openPool } from '../adapters/postgres/pool.ts';
+import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { nonceWindow } from '../domain/protection/nonce-window.ts';
+import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
+import { firstGrants } from '../application/gateway/first-grants.ts';
+import { learnOwnership } from '../application/gateway/learn-ownership.ts';
+import { operationBudgets } from '../application/gateway/operation-budgets.ts';
+import { raiseIncident } from '../application/gateway/raise-incident.ts';
+import { prepareDatabase } from './database.ts';
+import { runAlone } from './run-alone.ts';
+import { starting, type Running } from './running.ts';
+import { reporter, type Surroundings } from './surroundings.ts';
+
+/** Stands in the DMZ between the portal and the inside: checks, limits and carries every message. */
+export const startGateway = (around: Surroundings): Promise<Running> =>
+  starting(async (started) => {
+    const url = around.databaseUrl('gateway');
+    await prepareDatabase('gateway', url);
+    const pool = openPool(url, 10, 'gateway');
+    started.add(() => pool.end());
+    const portal = await around.openBroker('portal', 'gateway');
+    started.add(() => portal.close());
+    const core = await around.openBroker('core', 'gateway');
+    started.add(() => core.close());
+
+    const clock = systemClock;
+    const ring = openKeyRing(around.config.keysDirectory, 'gateway');
+    const ownership = new PostgresOwnershipStore(pool);
+    const nonces = nonceWindow(nonceSpanMs, clock.now());
+    const budgets = operationBudgets(firstGrants(clock.now()));
+    const relay = await startGatewayRelay({
+      portal,
+      core,
+      reader: messageReader(ring),
+      writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
+      forward: forwarder(ring, clock),
+      admit: admitMessage(ownership, new PostgresCommandInbox(pool), nonces, budgets, clock),
+      raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
+      learnOwnership: learnOwnership(ownership),
+      report: reporter(around, 'gateway'),
+    });
+    started.add(() => relay.stop());
+    return {};
+  });
+
+if (import.meta.main) await runAlone('gateway', startGateway);

@@ -1,0 +1,99 @@
+import type { ServiceIdentifier } from 'inversify';
+import type { Knex } from 'knex';
+import type pg from 'pg';
+import type { ReadHistory } from '../application/accounts/read-history.ts';
+import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
+import type { AskPendingPayments } from '../application/payments/ask-pending-payments.ts';
+import type { ListPaymentMethods } from '../application/payments/list-payment-methods.ts';
+import type {
+  PayerFacing,
+  SendDuePayments,
+  SendPayment,
+} from '../application/payments/send-payment.ts';
+import type { SettlePayment } from '../application/payments/settle-payment.ts';
+import type { StartPayment } from '../application/payments/start-payment.ts';
+import type { TakeNotification } from '../application/payments/take-notification.ts';
+import type { AccountStore } from '../application/ports/account-store.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { CustomerStore } from '../application/ports/customer-store.ts';
+import type { InsideLine } from '../application/ports/inside-line.ts';
+import type { Limiter } from '../application/ports/limiter.ts';
+import type { Outbox } from '../application/ports/outbox.ts';
+import type { PasswordHasher } from '../application/ports/password-hasher.ts';
+import type { PaymentProvider } from '../application/ports/payment-provider.ts';
+import type { PaymentStore } from '../application/ports/payment-store.ts';
+import type { Randomness } from '../application/ports/randomness.ts';
+import type {
+  AmountWriter,
+  Company,
+  ReceiptPrinter,
+} from '../application/ports/receipt-printer.ts';
+import type { ReceiptStore } from '../application/ports/receipt-store.ts';
+import type { Secrets } from '../application/ports/secrets.ts';
+import type { SessionStore } from '../application/ports/session-store.ts';
+import type { SignInStore } from '../application/ports/sign-in-store.ts';
+import type { SmsSender } from '../application/ports/sms-sender.ts';
+import type { Wakeups } from '../application/ports/wakeups.ts';
+import type { ShowReceipt } from '../application/receipts/show-receipt.ts';
+import type { VerifyReceipt } from '../application/receipts/verify-receipt.ts';
+import type { EnterCode } from '../application/sign-in/enter-code.ts';
+import type { CodeIssuer } from '../application/sign-in/issue-code.ts';
+import type { RecogniseSession } from '../application/sign-in/recognise-session.ts';
+import type { ResendCode } from '../application/sign-in/resend-code.ts';
+import type { StartSignIn } from '../application/sign-in/start-sign-in.ts';
+import type { Deliver, PublishOutbox } from '../application/publish-outbox.ts';
+import type { PaymentMethod } from '../domain/payment-limits.ts';
+import type { Config } from './config.ts';
+
+const key = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(`kabinet:${name}`);
+
+/** The name of everything that is plugged together, with its type: a wrong plug does not compile. */
+export const keys = {
+  config: key<Config>('config'),
+  company: key<Company>('company'),
+  timeZone: key<string>('timeZone'),
+  publicUrl: key<string>('publicUrl'),
+  host: key<string>('host'),
+  clock: key<Clock>('clock'),
+  randomness: key<Randomness>('randomness'),
+  secrets: key<Secrets>('secrets'),
+  passwords: key<PasswordHasher>('passwords'),
+  limiter: key<Limiter>('limiter'),
+  pool: key<pg.Pool>('pool'),
+  knex: key<Knex>('knex'),
+  wakeups: key<Wakeups>('wakeups'),
+  signInStore: key<SignInStore>('signInStore'),
+  sessionStore: key<SessionStore>('sessionStore'),
+  customerStore: key<CustomerStore>('customerStore'),
+  accountStore: key<AccountStore>('accountStore'),
+  paymentStore: key<PaymentStore>('paymentStore'),
+  receiptStore: key<ReceiptStore>('receiptStore'),
+  outbox: key<Outbox>('outbox'),
+  insideLine: key<InsideLine>('insideLine'),
+  paymentProvider: key<PaymentProvider>('paymentProvider'),
+  paymentProviders: key<readonly PaymentProvider[]>('paymentProviders'),
+  paymentMethods: key<PaymentMethod[]>('paymentMethods'),
+  payerFacing: key<PayerFacing>('payerFacing'),
+  smsSender: key<SmsSender>('smsSender'),
+  printer: key<ReceiptPrinter>('printer'),
+  amountWriter: key<AmountWriter>('amountWriter'),
+  issueCode: key<CodeIssuer>('issueCode'),
+  startSignIn: key<StartSignIn>('startSignIn'),
+  resendCode: key<ResendCode>('resendCode'),
+  enterCode: key<EnterCode>('enterCode'),
+  recogniseSession: key<RecogniseSession>('recogniseSession'),
+  readHistory: key<ReadHistory>('readHistory'),
+  refreshAccount: key<RefreshAccount>('refreshAccount'),
+  listPaymentMethods: key<ListPaymentMethods>('listPaymentMethods'),
+  startPayment: key<StartPayment>('startPayment'),
+  sendPayment: key<SendPayment>('sendPayment'),
+  sendDuePayments: key<SendDuePayments>('sendDuePayments'),
+  askPendingPayments: key<AskPendingPayments>('askPendingPayments'),
+  settlePayment: key<SettlePayment>('settlePayment'),
+  takeNotification: key<TakeNotification>('takeNotification'),
+  showReceipt: key<ShowReceipt>('showReceipt'),
+  verifyReceipt: key<VerifyReceipt>('verifyReceipt'),
+  deliverSms: key<Deliver>('deliverSms'),
+  deliverCommand: key<Deliver>('deliverCommand'),
+  publishOutbox: key<PublishOutbox>('publishOutbox'),
+} as const;

@@ -1,0 +1,51 @@
+import client from 'prom-client';
+import type { RequestListener } from 'node:http';
+
+/** What the programs count. Labels are few-valued: routes by pattern, never ids. */
+export class Metrics {
+  readonly #registry = new client.Registry();
+  readonly #requests = new client.Histogram({
+    name: 'kabinet_http_request_seconds',
+    help: 'Time of HTTP requests',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.#registry],
+  });
+  readonly #notifications = new client.Counter({
+    name: 'kabinet_notifications_total',
+    help: 'Notifications of payment systems by how they ended',
+    labelNames: ['provider', 'result'],
+    registers: [this.#registry],
+  });
+  readonly #errors = new client.Counter({
+    name: 'kabinet_errors_total',
+    help: 'Errors of ours by program',
+    labelNames: ['program'],
+    registers: [this.#registry],
+  });
+
+  request(line: { method: string; route: string; status: number; ms: number }): void {
+    const { method, route, status, ms } = line;
+    this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
+  }
+
+  notification(provider: string, result: string): void {
+    this.#notifications.inc({ provider, result });
+  }
+
+  error(program: string): void {
+    this.#errors.inc({ program });
+  }
+
+  /** Serves `/metrics` in Prometheus' text form. */
+  readonly serve: RequestListener = (request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    this.#registry.metrics().then(
+      (text) => response.writeHead(200, { 'Content-Type': this.#registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  };
+}

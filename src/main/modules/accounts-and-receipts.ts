@@ -1,0 +1,24 @@
+import { ContainerModule } from 'inversify';
+import { readHistory } from '../../application/accounts/read-history.ts';
+import { refreshAccount } from '../../application/accounts/refresh-account.ts';
+import { showReceipt } from '../../application/receipts/show-receipt.ts';
+import { verifyReceipt } from '../../application/receipts/verify-receipt.ts';
+import { keys } from '../keys.ts';
+
+/** What customers have, and proofs of what they paid. */
+export const accountsAndReceipts = new ContainerModule(({ bind }) => {
+  bind(keys.readHistory).toResolvedValue(readHistory, [keys.accountStore]);
+  bind(keys.refreshAccount).toResolvedValue(refreshAccount, [
+    keys.accountStore,
+    keys.insideLine,
+    keys.clock,
+  ]);
+  bind(keys.showReceipt).toResolvedValue(showReceipt, [
+    keys.receiptStore,
+    keys.paymentMethods,
+    keys.company,
+    keys.amountWriter,
+    keys.publicUrl,
+  ]);
+  bind(keys.verifyReceipt).toResolvedValue(verifyReceipt, [keys.receiptStore, keys.limiter]);
+});

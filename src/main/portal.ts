@@ -1,0 +1,112 @@
+import type { Container } from 'inversify';
+import { portalApp, type PortalNeeds } from '../adapters/http/portal-app.ts';
+import { openKeyRing } from '../adapters/amqp/key-ring.ts';
+import { messageReader } from '../adapters/amqp/message-reader.ts';
+import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import { openPortalQuestions } from '../adapters/amqp/portal-line.ts';
+import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
+import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
+import { keys } from './keys.ts';
+import { listen } from './listen.ts';
+import { accountsAndReceipts } from './modules/accounts-and-receipts.ts';
+import { signIn } from './modules/sign-in.ts';
+import { portalParts } from './portal-parts.ts';
+import { runAlone } from './run-alone.ts';
+import { starting, type Running, type Started } from './running.ts';
+import { reporter, type Surroundings } from './surroundings.ts';
+import { version } from './version.ts';
+
+/** Serves customers and takes payment systems' notifications. */
+export const startPortal = (around: Surroundings): Promise<Running> =>
+  starting(async (started) => {
+    const container = await portalParts(around, 'portal', started);
+    const printer = pdfPrinter();
+    started.add(() => printer.close());
+    container.bind(keys.printer).toConstantValue(printer);
+    container.bind(keys.insideLine).toConstantValue(await openInsideLine(around, started));
+    container.load(signIn, accountsAndReceipts);
+
+    const { config } = around;
+    const streams = new Set<() => void>();
+    const app = portalApp({ ...config, version }, portalNeeds(container, around, streams));
+    const serve = app.callback();
+    const server = await listen(
+      (request, response) => void serve(request, response),
+      config.listen,
+      config.port,
+      'PORT',
+    );
+    started.add(async () => {
+      const closed = server.stop();
+      for (const end of streams) end();
+      await closed;
+    });
+    return {};
+  });
+
+async function openInsideLine(around: Surroundings, started: Started) {
+  const ring = openKeyRing(around.config.keysDirectory, 'portal');
+  const broker = await around.openBroker('portal', 'portal');
+  started.add(() => broker.close());
+  const line = await openPortalQuestions(
+    {
+      broker,
+      reader: messageReader(ring),
+      writer: messageWriter(ring, around.config.portalInstance, systemClock, cryptoRandomness()),
+      instance: around.config.portalInstance,
+    },
+    reporter(around, 'portal'),
+  );
+  started.add(() => line.close());
+  return line;
+}
+
+/** Asks the container for all the HTTP side needs; nobody else ever sees the container. */
+export function portalNeeds(
+  container: Container,
+  around: Surroundings,
+  streams: Set<() => void>,
+): PortalNeeds {
+  const sessions = container.get(keys.sessionStore);
+  const pool = container.get(keys.pool);
+  const company = container.get(keys.company);
+  return {
+    startSignIn: container.get(keys.startSignIn),
+    resendCode: container.get(keys.resendCode),
+    enterCode: container.get(keys.enterCode),
+    recogniseSession: container.get(keys.recogniseSession),
+    sessions,
+    secrets: container.get(keys.secrets),
+    randomness: container.get(keys.randomness),
+    company,
+    accounts: container.get(keys.accountStore),
+    readHistory: container.get(keys.readHistory),
+    refreshAccount: container.get(keys.refreshAccount),
+    timeZone: container.get(keys.timeZone),
+    wakeups: container.get(keys.wakeups),
+    isSignedIn: async (tokenHash) => (await sessions.find(tokenHash)) !== undefined,
+    streams,
+    listPaymentMethods: container.get(keys.listPaymentMethods),
+    startPayment: container.get(keys.startPayment),
+    sendPayment: container.get(keys.sendPayment),
+    payments: container.get(keys.paymentStore),
+    receipts: container.get(keys.receiptStore),
+    showReceipt: container.get(keys.showReceipt),
+    verifyReceipt: container.get(keys.verifyReceipt),
+    printer: container.get(keys.printer),
+    payee: company.legalName,
+    takeNotification: container.get(keys.takeNotification),
+    providers: container.get(keys.paymentProviders),
+    count: (provider, result) => {
+      around.metrics.notification(provider, result);
+    },
+    checks: { database: async () => (await pool.query('SELECT 1')).rowCount === 1 },
+    report: reporter(around, 'portal'),
+    observe: (line) => {
+      around.metrics.request(line);
+    },
+  };
+}
+
+if (import.meta.main) await runAlone('portal', startPortal);

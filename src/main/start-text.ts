@@ -1,0 +1,25 @@
+import type { Config } from './config.ts';
+import { demoCustomers, demoPassword } from './demo-customers.ts';
+
+/** What a person reads once everything runs. */
+export function startText(config: Config, seconds: number): string {
+  const [first, second] = demoCustomers;
+  const rows = [
+    ['Portal', config.publicUrl],
+    ['Contract', `${first.contract}   (or ${second.contract})`],
+    ['Password', demoPassword],
+    ['Phone', `${config.simulatorsUrl}/phone/${first.phone}   the SMS codes arrive here`],
+    ['Payments', `${config.simulatorsUrl}/   simulated payment systems and their controls`],
+    ['Metrics', `http://localhost:${String(config.metricsPort)}/metrics`],
+  ] as const;
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(10)}${value}`);
+  return [
+    '',
+    `  Kabinet is ready (${seconds.toFixed(1)} s)`,
+    '',
+    ...lines,
+    '',
+    '  Stop with Ctrl-C. The data stays; begin anew with: npm start -- --fresh',
+    '',
+  ].join('\n');
+}

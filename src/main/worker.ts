@@ -1,0 +1,88 @@
+import { vonageSms } from '../adapters/sms/vonage-sms.ts';
+import { openKeyRing } from '../adapters/amqp/key-ring.ts';
+import { messageReader } from '../adapters/amqp/message-reader.ts';
+import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import { commandSender, consumeEvents } from '../adapters/amqp/portal-line.ts';
+import { sendSms } from '../application/sign-in/send-sms.ts';
+import { publishOutbox } from '../application/publish-outbox.ts';
+import {
+  takeAccountChanged,
+  takeCustomerChanged,
+} from '../application/accounts/take-inside-events.ts';
+import { keys } from './keys.ts';
+import { loop } from './loop.ts';
+import { portalParts } from './portal-parts.ts';
+import { runAlone } from './run-alone.ts';
+import { starting, type Running } from './running.ts';
+import { reporter, type Surroundings } from './surroundings.ts';
+
+const outboxEveryMs = 1_000;
+const paymentsEveryMs = 2_000;
+const questionsEveryMs = 10_000;
+const atOnce = 20;
+
+/** Does what the portal promised: codes by SMS, commands to the inside, payments cut short; keeps the projection. */
+export const startWorker = (around: Surroundings): Promise<Running> =>
+  starting(async (started) => {
+    const { config } = around;
+    const container = await portalParts(around, 'worker', started);
+    const report = reporter(around, 'worker');
+    const ring = openKeyRing(config.keysDirectory, 'portal');
+    const reader = messageReader(ring);
+    const writer = messageWriter(
+      ring,
+      'portal',
+      container.get(keys.clock),
+      container.get(keys.randomness),
+    );
+    const broker = await around.openBroker('portal', 'portal');
+    started.add(() => broker.close());
+
+    container.bind(keys.smsSender).toConstantValue(vonageSms(config.vonage));
+    container
+      .bind(keys.deliverSms)
+      .toResolvedValue(sendSms, [keys.smsSender, keys.secrets, keys.clock]);
+    container.bind(keys.deliverCommand).toConstantValue(commandSender(broker, writer));
+    container
+      .bind(keys.publishOutbox)
+      .toResolvedValue(
+        (outbox, sms, command, clock) => publishOutbox(outbox, { sms, command }, clock),
+        [keys.outbox, keys.deliverSms, keys.deliverCommand, keys.clock],
+      );
+
+    const accounts = container.get(keys.accountStore);
+    const customers = container.get(keys.customerStore);
+    const clock = container.get(keys.clock);
+    const stopEvents = await consumeEvents(
+      broker,
+      reader,
+      {
+        customerChanged: takeCustomerChanged(customers),
+        accountChanged: takeAccountChanged(accounts, clock),
+      },
+      report,
+    );
+    started.add(stopEvents);
+
+    const publish = container.get(keys.publishOutbox);
+    const outbox = loop(async () => (await publish()) > 0, outboxEveryMs, report);
+    started.add(() => outbox.stop());
+    started.add(
+      container.get(keys.wakeups).on('outbox', () => {
+        outbox.wake();
+      }),
+    );
+    const sendDue = container.get(keys.sendDuePayments);
+    const sending = loop(async () => (await sendDue(atOnce)) === atOnce, paymentsEveryMs, report);
+    started.add(() => sending.stop());
+    const askPending = container.get(keys.askPendingPayments);
+    const asking = loop(
+      async () => (await askPending(atOnce)) === atOnce,
+      questionsEveryMs,
+      report,
+    );
+    started.add(() => asking.stop());
+    return {};
+  });
+
+if (import.meta.main) await runAlone('worker', startWorker);

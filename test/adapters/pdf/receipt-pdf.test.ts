@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { receiptAttachment } from '../../../src/adapters/pdf/receipt-attachment.ts';
+import { receiptPdf } from '../../../src/adapters/pdf/receipt-pdf.ts';
+import { money } from '../../../src/domain/money.ts';
+import { ensurePackage } from '../../support/debian-package.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { receiptView } from './receipt-views.ts';
+
+describe('a receipt as PDF', () => {
+  it('is the same to the byte each time, and another for another receipt or language', async () => {
+    const [once, again, english, other] = await Promise.all([
+      receiptPdf(receiptView(), 'ru'),
+      receiptPdf(receiptView(), 'ru'),
+      receiptPdf(receiptView(), 'en'),
+      receiptPdf(receiptView({ amount: money(1n, 'RUB') }), 'ru'),
+    ]);
+
+    assert.deepEqual(once, again);
+    assert.notDeepEqual(once, english);
+    assert.notDeepEqual(once, other);
+    assert.ok(once.length < 100_000, `${once.length} bytes`);
+  });
+
+  describe('in the eyes of other programs', function () {
+    this.timeout(300_000);
+    let folder: string;
+    before(async function () {
+      skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftotext'));
+      skipUnless(this, await ensurePackage('qpdf', '/usr/bin/qpdf'));
+      skipUnless(this, await ensurePackage('zbar-tools', '/usr/bin/zbarimg'));
+    });
+    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'kabinet-pdf-'))));
+    afterEach(() => rmSync(folder, { recursive: true }));
+    const run = (program: string, ...args: string[]) =>
+      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const drawn = async (...given: Parameters<typeof receiptPdf>) => {
+      const file = join(folder, 'receipt.pdf');
+      writeFileSync(file, await receiptPdf(...given));
+      return file;
+    };
+
+    for (const locale of ['ru', 'en'] as const) {
+      it(`is sound, tagged and says everything (${locale})`, async () => {
+        const file = await drawn(receiptView(), locale);
+
+        assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
+        const text = run('pdftotext', '-layout', file, '-').replaceAll('\u00A0', ' ');
+        for (const part of [
+          'R-2026-7000001-0001',
+          '7KQ2-9XAB-04TV-MZ3H',
+          'Петрова Анна Сергеевна',
+          'ООО «Управляющая компания „Тёплый дом“»',
+          locale === 'ru' ? '1 234,50 ₽' : 'RUB 1,234.50',
+          locale === 'ru'
+            ? 'двести тридцать четыре рубля 50 копеек'
+            : 'thirty-four roubles 50 kopecks',
+        ]) {
+          assert.ok(text.includes(part), part);
+        }
+        const info = run('pdfinfo', file);
+        assert.match(info, /Tagged: +yes/);
+        assert.match(info, /Pages: +1\n/);
+        assert.match(run('pdfinfo', '-meta', file), /<pdfaid:part>3<.*\n.*<pdfaid:conformance>A</);
+        const structure = run('pdfinfo', '-struct-text', file);
+        for (const role of ['Document', 'H1', 'Table', 'TH', 'TD', 'Figure']) {
+          assert.match(structure, new RegExp(`\\b${role}\\b`));
+        }
+      });
+    }
+
+    it('carries its fonts and its JSON', async () => {
+      const file = await drawn(receiptView(), 'ru');
+
+      const fonts = run('pdffonts', file).trim().split('\n').slice(2);
+      assert.equal(fonts.length, 2);
+      for (const font of fonts) assert.match(font, /PTSans.* yes yes yes /);
+      run('pdfdetach', '-saveall', '-o', folder, file);
+      const attached = readFileSync(join(folder, 'receipt.json'), 'utf8');
+      assert.equal(attached, receiptAttachment(receiptView()));
+    });
+
+    it('has a code a phone can read from paper', async () => {
+      const file = await drawn(receiptView(), 'en');
+      run('pdftoppm', '-r', '150', '-png', '-singlefile', file, join(folder, 'page'));
+
+      const read = run('zbarimg', '--raw', '--quiet', join(folder, 'page.png'));
+
+      assert.equal(read.trim(), receiptView().verifyUrl);
+    });
+
+    it('stays sound and on one page whatever people are called', async () => {
+      const name = fc.string({ unit: 'binary', maxLength: 2_000 });
+      await fc.assert(
+        fc.asyncProperty(name, name, fc.bigInt(0n, 10n ** 15n), async (payer, purpose, minor) => {
+          const file = await drawn(
+            receiptView({
+              payer: { name: payer, contract: '7000001' },
+              purpose: { ru: purpose, en: purpose },
+              amount: money(minor, 'RUB'),
+            }),
+            'ru',
+          );
+          assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
+          assert.match(run('pdfinfo', file), /Pages: +1\n/);
+        }),
+        { numRuns: 20 },
+      );
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import type { ReceiptView } from '../../../src/application/ports/receipt-printer.ts';
+import { amountInWords } from '../../../src/adapters/pdf/amount-in-words.ts';
+import { money, zero } from '../../../src/domain/money.ts';
+import { instant } from '../../../src/domain/time.ts';
+
+const amount = money(123_450n, 'RUB');
+
+/** A receipt as a customer of the demo company gets it. */
+export function receiptView(over: Partial<ReceiptView> = {}): ReceiptView {
+  const sum = over.amount ?? amount;
+  return {
+    number: 'R-2026-7000001-0001',
+    code: '7KQ2-9XAB-04TV-MZ3H',
+    verifyUrl: 'https://kabinet.example.com/verify/7KQ29XAB04TVMZ3H',
+    issuedAt: instant(Date.UTC(2026, 10, 22, 21, 3, 12)),
+    paidAt: instant(Date.UTC(2026, 10, 22, 21, 2, 59)),
+    company: {
+      name: 'Тёплый дом',
+      legalName: 'ООО «Управляющая компания „Тёплый дом“»',
+      taxNumber: '7701234567',
+      address: '109012, Москва, ул. Никольская, д. 10, офис 5',
+      support: '8 800 555-00-00, help@example.com',
+      timeZone: 'Europe/Moscow',
+    },
+    payer: { name: 'Петрова Анна Сергеевна', contract: '7000001' },
+    accountNumber: '7000001-1',
+    purpose: {
+      ru: 'Оплата по договору 7000001, лицевой счёт 7000001-1',
+      en: 'Payment under contract 7000001, account 7000001-1',
+    },
+    amount: sum,
+    amountInWords: amountInWords.inWords(sum),
+    fee: zero(sum.currency),
+    total: sum,
+    method: { ru: 'Банковская карта', en: 'Bank card' },
+    provider: 'stripe',
+    providerPaymentId: 'cs_test_a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9b0c1d2e3f4a5b6c7d8e9f0',
+    paymentId: '0193b7a0-5c1e-7d42-9c3a-1f2e3d4c5b6a',
+    ...over,
+  };
+}

@@ -1,0 +1,1 @@
+import '../sms/target.ts';

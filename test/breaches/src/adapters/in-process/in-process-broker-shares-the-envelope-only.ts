@@ -1,0 +1,1 @@
+import '../amqp/target.ts';

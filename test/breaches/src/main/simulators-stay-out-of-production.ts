@@ -1,0 +1,1 @@
+import '../adapters/simulators/alpha/target.ts';

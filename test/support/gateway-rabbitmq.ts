@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AgainPauses } from '../../src/adapters/amqp/amqp-consumer.ts';
+import { openAmqpBroker } from '../../src/adapters/amqp/amqp-broker.ts';
+import { developmentPasswords } from '../../src/adapters/amqp/definitions.ts';
+import { brokerAddress } from '../../src/adapters/amqp/broker-address.ts';
+import { type BrokerUser, queues, type Vhost } from '../../src/adapters/amqp/topology.ts';
+import type { Broker } from '../../src/application/ports/broker.ts';
+import { startRabbitmq, type TestRabbitmq } from './rabbitmq.ts';
+
+const definitionsFile = new URL('../../deploy/rabbitmq/definitions.json', import.meta.url).pathname;
+let running: Promise<{ readonly node: TestRabbitmq; readonly directory: string }> | undefined;
+
+const start = async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'kabinet-rabbitmq-'));
+  mkdirSync(directory, { recursive: true });
+  return { node: await startRabbitmq({ directory, definitionsFile }), directory };
+};
+
+/** One RabbitMQ for all suites of this process, with the committed users, queues and permissions. */
+export const gatewayRabbitmq = async (): Promise<TestRabbitmq> => {
+  running ??= start();
+  return (await running).node;
+};
+
+export const rabbitBroker = async (
+  vhost: Vhost,
+  user: BrokerUser,
+  pauses: AgainPauses = { firstMs: 1, longestMs: 5 },
+): Promise<Broker> => {
+  const { port } = await gatewayRabbitmq();
+  const server = `amqp://127.0.0.1:${String(port)}`;
+  return openAmqpBroker(brokerAddress(server, user, developmentPasswords[user], vhost), pauses);
+};
+
+/** Empties the queues a test may have left something in. */
+export const emptyQueues = async (...names: readonly string[]): Promise<void> => {
+  const { ctl } = await gatewayRabbitmq();
+  for (const { name, vhost } of queues.filter((row) => names.includes(row.name))) {
+    await ctl('purge_queue', '-p', vhost, name);
+  }
+};
+
+after('stop the RabbitMQ of the tests', async function () {
+  this.timeout(60_000);
+  const ended = await running;
+  running = undefined;
+  await ended?.node.stop();
+  if (ended !== undefined) rmSync(ended.directory, { recursive: true, force: true });
+});

@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveInside } from '../../src/adapters/amqp/connector-line.ts';
+import { startGatewayRelay } from '../../src/adapters/amqp/gateway-relay.ts';
+import { forwarder } from '../../src/adapters/amqp/hop.ts';
+import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
+import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
+import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
+import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
+import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
+import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
+import { MemoryOwnershipStore } from '../../src/adapters/memory/memory-ownership-store.ts';
+import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
+import { systemClock } from '../../src/adapters/system/system-clock.ts';
+import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
+import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
+import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
+import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
+import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
+import type { Broker } from '../../src/application/ports/broker.ts';
+import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
+import type { TakenMessage } from '../../src/application/ports/outbox.ts';
+import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
+import type { Grant } from '../../src/domain/protection/grant.ts';
+import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
+import { instant } from '../../src/domain/time.ts';
+
+export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
+export const boris = '01890000-0000-7000-8000-00000000000b' as CustomerId;
+export const annasAccount = '01890000-0000-7000-8000-0000000000a1' as AccountId;
+
+export const randomness = cryptoRandomness();
+
+/** The key rings of the three sources, in a directory of their own. */
+export const givenKeyRings = (): {
+  readonly portal: KeyRing;
+  readonly gateway: KeyRing;
+  readonly accounting: KeyRing;
+  readonly directory: string;
+  discard(): void;
+} => {
+  const directory = mkdtempSync(join(tmpdir(), 'kabinet-keys-'));
+  for (const source of ['portal', 'gateway', 'accounting'] as const) openKeyRing(directory, source);
+  return {
+    portal: openKeyRing(directory, 'portal'),
+    gateway: openKeyRing(directory, 'gateway'),
+    accounting: openKeyRing(directory, 'accounting'),
+    directory,
+    discard: () => {
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+};
+
+export const grantOf = (operation: string, perSecond: number, concurrency = perSecond): Grant => {
+  const rate = { perSecond, burst: perSecond };
+  return {
+    operation,
+    seq: 1,
+    rate,
+    concurrency,
+    expiresAt: instant(Date.now() + 3_600_000),
+    safe: { rate, concurrency },
+  };
+};
+
+export const accountChanged = (more: Partial<AccountChanged> = {}): AccountChanged => ({
+  customerId: anna,
+  accountId: annasAccount,
+  number: '7000001-1',
+  title: 'Интернет',
+  balance: { minor: '-125050', currency: 'RUB' },
+  openedOn: '2024-02-29',
+  asOf: '2026-11-22T10:00:00.000Z',
+  version: 1,
+  operations: [],
+  ...more,
+});
+
+export const recordPayment = (more: Partial<RecordPayment> = {}): RecordPayment => ({
+  paymentId: randomness.id(),
+  accountId: annasAccount,
+  provider: 'stripe',
+  method: 'bank-card',
+  amount: { minor: '50000', currency: 'RUB' },
+  paidAt: '2026-11-22T10:00:00.000Z',
+  ...more,
+});
+
+export const outgoing = (
+  topic: 'command' | 'event',
+  type: string,
+  data: unknown,
+  customerId: CustomerId = anna,
+): TakenMessage => ({
+  id: randomness.id(),
+  topic,
+  customerId,
+  body: JSON.stringify({ type, data }),
+  createdAt: systemClock.now(),
+  attempts: 0,
+});
+
+/** An accounting system that only counts: what came, and one account that it answers for. */
+export class CountingAccounting implements AccountingSystem {
+  readonly effects = new Map<string, string>();
+  calls = 0;
+  answerAfterMs = 0;
+  readonly customers: readonly CustomerId[] = [anna];
+
+  recordPayment({
+    idempotencyKey,
+    requestHash,
+  }: Parameters<AccountingSystem['recordPayment']>[0]): Promise<
+    'posted' | 'repeated' | 'conflict'
+  > {
+    this.calls += 1;
+    const before = this.effects.get(idempotencyKey);
+    if (before !== undefined) {
+      return Promise.resolve(before === requestHash ? 'repeated' : 'conflict');
+    }
+    this.effects.set(idempotencyKey, requestHash);
+    return Promise.resolve('posted');
+  }
+
+  async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {
+    await new Promise((resolve) => setTimeout(resolve, this.answerAfterMs));
+    return accountId === annasAccount && customer === anna ? accountChanged() : undefined;
+  }
+}
+
+/** All three programs' ends of the line, between brokers that are given. */
+export const givenLine = async (
+  openBroker: (vhost: Vhost, user: BrokerUser) => Promise<Broker>,
+  grants: readonly Grant[],
+) => {
+  const rings = givenKeyRings();
+  const trouble: unknown[] = [];
+  const report = (error: unknown): void => void trouble.push(error);
+  const [portal, gatewayOut, gatewayIn, inside] = await Promise.all([
+    openBroker('portal', 'portal'),
+    openBroker('portal', 'gateway'),
+    openBroker('core', 'gateway'),
+    openBroker('core', 'connector'),
+  ]);
+  const ownership = new MemoryOwnershipStore();
+  const incidents = new MemoryIncidentStore();
+  const budgets = operationBudgets(grants);
+  const nonces = nonceWindow(nonceSpanMs, systemClock.now());
+  const relay = await startGatewayRelay({
+    portal: gatewayOut,
+    core: gatewayIn,
+    reader: messageReader(rings.gateway),
+    writer: messageWriter(rings.gateway, 'gateway', systemClock, randomness),
+    forward: forwarder(rings.gateway, systemClock),
+    admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock),
+    raiseIncident: raiseIncident(incidents, systemClock),
+    learnOwnership: learnOwnership(ownership),
+    report,
+  });
+  const accounting = new CountingAccounting();
+  const stopInside = await serveInside({
+    broker: inside,
+    reader: messageReader(rings.accounting),
+    writer: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
+    accounting,
+    clock: systemClock,
+    report,
+  });
+  const portalReader = messageReader(rings.portal);
+  const portalWriter = messageWriter(rings.portal, 'portal-1', systemClock, randomness);
+  const questions = await openPortalQuestions({
+    broker: portal,
+    reader: portalReader,
+    writer: portalWriter,
+    instance: 'portal-1',
+  });
+  return {
+    brokers: { portal, gatewayOut, gatewayIn, inside },
+    rings,
+    trouble,
+    ownership,
+    incidents,
+    budgets,
+    accounting,
+    portalReader,
+    portalWriter,
+    insideWriter: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
+    questions,
+    close: async () => {
+      await questions.close();
+      await relay.stop();
+      await stopInside();
+      await Promise.all([portal, gatewayOut, gatewayIn, inside].map((broker) => broker.close()));
+      rings.discard();
+    },
+  };
+};
+export type Line = Awaited<ReturnType<typeof givenLine>>;

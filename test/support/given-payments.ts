@@ -1,0 +1,75 @@
+import type {
+  InboxEvent,
+  ReceiptPlace,
+  SuccessPapers,
+} from '../../src/application/ports/payment-store.ts';
+import type { Account } from '../../src/domain/account.ts';
+import type { Customer } from '../../src/domain/customer.ts';
+import type { PaymentId } from '../../src/domain/ids.ts';
+import { money } from '../../src/domain/money.ts';
+import type { Claim } from '../../src/domain/payment-claim.ts';
+import {
+  newPayment,
+  type CreatedPayment,
+  type SucceededPayment,
+} from '../../src/domain/payment.ts';
+import { issueReceipt, receiptCode } from '../../src/domain/receipt.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { freshId, givenMessage, noon } from './given.ts';
+
+/** A wish to pay 500 roubles by card. */
+export const givenPayment = (
+  account: Account,
+  now: Instant = noon,
+  facts: Partial<CreatedPayment> = {},
+): CreatedPayment => ({
+  ...newPayment(
+    {
+      id: freshId<PaymentId>(),
+      customerId: account.customerId,
+      accountId: account.id,
+      accountNumber: account.number,
+      amount: money(50_000n, 'RUB'),
+      method: 'card',
+      provider: 'alpha',
+    },
+    now,
+  ),
+  ...facts,
+});
+
+/** A provider's word that the payment was paid in full. */
+export const givenClaim = (facts: Partial<Claim> = {}): Claim => ({
+  state: 'paid',
+  ref: 'ref-1',
+  amount: money(50_000n, 'RUB'),
+  mode: 'live',
+  reason: undefined,
+  paidAt: noon,
+  ...facts,
+});
+
+/** A notification as it is remembered. */
+export const givenEvent = (eventKey: string, facts: Partial<InboxEvent> = {}): InboxEvent => ({
+  provider: 'alpha',
+  eventKey,
+  bodyHash: `hash of ${eventKey}`,
+  receivedAt: noon,
+  ...facts,
+});
+
+let lastCode = 0;
+/** Receipt and message of a success. */
+export const papersFor =
+  (year = 2026) =>
+  (paid: SucceededPayment, place: ReceiptPlace): SuccessPapers => {
+    lastCode += 1;
+    const bytes = Uint8Array.from({ length: 10 }, (_, n) => (lastCode >> (8 * n)) & 255);
+    return {
+      receipt: issueReceipt(paid, { ...place, year }, receiptCode(bytes), noon),
+      message: givenMessage({ customerId: paid.customerId, body: paid.id }),
+    };
+  };
+
+export const receiptNumber = (customer: Customer, serial: number, year = 2026): string =>
+  `R-${String(year)}-${customer.contract}-${String(serial).padStart(4, '0')}`;

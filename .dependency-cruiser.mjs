@@ -103,12 +103,12 @@ export default {
     {
       name: 'in-process-broker-shares-the-envelope-only',
       comment:
-        'Of other adapters the in-process broker may import only amqp’s envelope and schemas.',
+        'Of other adapters the in-process broker may import only amqp’s topology, envelope and schemas.',
       severity: 'error',
       from: { path: '^src/adapters/in-process/' },
       to: {
         path: '^src/adapters/',
-        pathNot: '^src/adapters/(in-process/|amqp/(envelope|strict-json|schemas/))',
+        pathNot: '^src/adapters/(in-process/|amqp/(topology|envelope|strict-json|schemas/))',
       },
     },
     {

@@ -52,7 +52,9 @@ const budgets = {
   'max-lines': ['error', { max: 300 }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
   'max-params': ['error', 5],
-  complexity: ['error', { max: 12, variant: 'modified' }],
+  complexity: ['error', { max: 15, variant: 'modified' }],
+  // Refusing control characters is what such an expression is for.
+  'no-control-regex': 'off',
 };
 
 export default defineConfig(
@@ -103,7 +105,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main/**', 'src/adapters/system/**'],
+    ignores: ['src/main/**', 'src/adapters/system/**', 'src/adapters/simulators/**'],
     rules: { 'no-console': 'error' },
   },
   { files: ['src/**/*.ts'], rules: budgets },

@@ -8,19 +8,20 @@ export type Deliver = (message: TakenMessage) => Promise<Delivery>;
 
 const leaseMs = 60 * second;
 const batchSize = 200;
-/** Customers whose messages leave side by side; each customer's own leave one after another. */
+/** How many queues leave side by side; see `laneOf`. */
 const lanes = 32;
 
 /**
  * Sends what was committed, one batch; answers how many messages were taken. A delivery that throws is an outage:
- * the message waits longer each time and never gets lost. Messages of one customer leave in order.
+ * the message waits longer each time and never gets lost. Messages of one customer and topic leave in order; those
+ * of another topic do not wait for them.
  */
 export const publishOutbox =
   (outbox: Outbox, deliver: Readonly<Partial<Record<OutboxTopic, Deliver>>>, clock: Clock) =>
   async (): Promise<number> => {
     const taken = await outbox.take(batchSize, leaseMs, clock.now());
     const done: string[] = [];
-    const queues = [...Map.groupBy(taken, (message) => message.customerId ?? message.id).values()];
+    const queues = [...Map.groupBy(taken, laneOf).values()];
     const lane = async (): Promise<void> => {
       for (let queue = queues.pop(); queue !== undefined; queue = queues.pop()) {
         for (const message of queue) {
@@ -38,6 +39,10 @@ export const publishOutbox =
     return taken.length;
   };
 export type PublishOutbox = ReturnType<typeof publishOutbox>;
+
+/** Messages of one customer and topic leave one after another; those for nobody need not. */
+const laneOf = ({ id, topic, customerId }: TakenMessage): string =>
+  customerId === undefined ? id : `${topic} ${customerId}`;
 
 const deliverOne = (
   deliver: Readonly<Partial<Record<OutboxTopic, Deliver>>>,

@@ -40,4 +40,4 @@ export const placeOf = (operation: Operation): HistoryPlace => ({
 
 /** Sorts newest first; ids decide between lines of one moment. */
 export const newestFirst = (a: HistoryPlace, b: HistoryPlace): number =>
-  b.postedAt - a.postedAt || (a.id < b.id ? 1 : -1);
+  b.postedAt - a.postedAt || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

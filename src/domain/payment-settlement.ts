@@ -15,8 +15,9 @@ const conflict = (why: string): Settlement => ({ kind: 'conflict', why });
 const movedTo = (payment: Payment): Settlement => ({ kind: 'moved', payment });
 
 /**
- * Weighs a proved claim against what we know. Any order and any repetition of the same claims ends in the same
- * payment: success wins over every other end, and is never taken back.
+ * Weighs a proved claim against what we know. Repetitions change nothing. Claims that fit end alike in any order:
+ * paid if one of them says so, else closed as the first one that closes says. Success is never taken back; a proof
+ * that does not fit leaves an unpaid payment to people, whatever is said after it.
  */
 export function settle(
   payment: Payment,

@@ -51,7 +51,9 @@ export const nextDay = (of: CalendarDay): CalendarDay =>
 export function startOfDay(dayText: CalendarDay, zone: string): Instant {
   const utc = Date.parse(`${dayText}T00:00:00Z`);
   const first = utc - zoneOffset(zone, utc);
-  return instant(utc - zoneOffset(zone, first));
+  const midnight = instant(utc - zoneOffset(zone, first));
+  // Where the clocks jump over midnight, the day begins with the jump and not an hour before it.
+  return dayIn(zone, midnight) === dayText ? midnight : instant(first);
 }
 
 function zoneOffset(zone: string, at: number): number {

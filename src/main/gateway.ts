@@ -15,10 +15,15 @@ import { firstGrants } from '../application/gateway/first-grants.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../application/gateway/raise-incident.ts';
+import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
+
+/** How long a command's key is remembered: a repetition within it has no second effect. */
+const keptMs = 30 * day;
 
 /** Stands in the DMZ between the portal and the inside: checks, limits and carries every message. */
 export const startGateway = (around: Surroundings): Promise<Running> =>
@@ -34,6 +39,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
 
     const clock = systemClock;
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
+    const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
     const nonces = nonceWindow(nonceSpanMs, clock.now());
     const budgets = operationBudgets(firstGrants(clock.now()));
@@ -43,12 +49,21 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       reader: messageReader(ring),
       writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
       forward: forwarder(ring, clock),
-      admit: admitMessage(ownership, new PostgresCommandInbox(pool), nonces, budgets, clock),
+      admit: admitMessage(ownership, inbox, nonces, budgets, clock),
       raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
       learnOwnership: learnOwnership(ownership),
       report: reporter(around, 'gateway'),
     });
     started.add(() => relay.stop());
+    const forgetting = loop(
+      async () => {
+        await inbox.forgetBefore(later(clock.now(), -keptMs));
+        return false;
+      },
+      day,
+      reporter(around, 'gateway'),
+    );
+    started.add(() => forgetting.stop());
     return {};
   });
 

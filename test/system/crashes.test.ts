@@ -49,7 +49,7 @@ describe('kill -9 in the middle of a payment', function () {
     const customer = five.client();
     await customer.signIn(...demo);
     const account = await accountOf(customer);
-    await fault({ fault: 'reset-before-effect', times: 1 });
+    await fault({ fault: '429', times: 1 });
     const { id, state } = (await customer.pay(account.id, '70000')).body;
     assert.ok(['created', 'initiating'].includes(state), state);
 

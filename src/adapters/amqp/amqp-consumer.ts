@@ -28,11 +28,14 @@ export const startConsumer = async (
   pauses: AgainPauses,
 ): Promise<() => Promise<void>> => {
   const underWay = new Set<Promise<void>>();
-  let stopped = false;
+  const stopping = new AbortController();
   let tag = '';
 
   const deliver = (channel: ConfirmChannel, delivery: ConsumeMessage): void => {
-    const work = takeOne(channel, delivery, take, pauses).finally(() => underWay.delete(work));
+    const rest = (ms: number) => restUnless(stopping.signal, ms);
+    const work = takeOne(channel, delivery, take, { ...pauses, rest }).finally(() =>
+      underWay.delete(work),
+    );
     underWay.add(work);
   };
   const start = async (channel: ConfirmChannel): Promise<void> => {
@@ -48,7 +51,7 @@ export const startConsumer = async (
   };
   const resume = (channel: ConfirmChannel): void => {
     // A channel that died meanwhile is followed by another, on which it starts anyway.
-    if (!stopped) start(channel).catch(() => undefined);
+    if (!stopping.signal.aborted) start(channel).catch(() => undefined);
   };
   try {
     await wrapper.addSetup(start);
@@ -57,10 +60,19 @@ export const startConsumer = async (
     throw new Outage(`cannot take messages from ${queue}: ${sentenceOf(error)}`, { cause: error });
   }
   return async () => {
-    stopped = true;
+    stopping.abort();
     await wrapper.removeSetup(start, (channel: ConfirmChannel) => cancel(channel, tag));
     await Promise.all(underWay);
   };
+};
+
+/** Rests; not when, nor longer than until, the signal is given. */
+const restUnless = async (signal: AbortSignal, ms: number): Promise<void> => {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch {
+    // Told to stop: go on at once.
+  }
 };
 
 const cancel = async (channel: ConfirmChannel, tag: string): Promise<void> => {
@@ -75,11 +87,11 @@ const takeOne = async (
   channel: ConfirmChannel,
   delivery: ConsumeMessage,
   take: Take,
-  { firstMs, longestMs }: AgainPauses,
+  { firstMs, longestMs, rest }: AgainPauses & { readonly rest: (ms: number) => Promise<void> },
 ): Promise<void> => {
   const verdict = await verdictOf(take, delivery);
   if (verdict === 'again' && isDurable(delivery)) {
-    await pause(Math.min(longestMs, firstMs * 2 ** deliveriesBefore(delivery)));
+    await rest(Math.min(longestMs, firstMs * 2 ** deliveriesBefore(delivery)));
   }
   try {
     tell(channel, delivery, verdict);

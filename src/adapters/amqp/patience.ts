@@ -14,6 +14,8 @@ export interface Patience {
 }
 export const usualPatience: Patience = { firstMs: 250, longestMs: 15_000, tries: 4 };
 
+const sliceMs = 200;
+
 /**
  * Holds a durable message as long as something it needs is down or full: that is nobody's fault, must not count as
  * one of its deliveries, and slows whoever sends more. A bug counts: after a few tries the message goes back, and in
@@ -27,7 +29,11 @@ export const patiently = (
 ): Take => {
   const wait = async (error: unknown, tried: number): Promise<void> => {
     const usualMs = Math.min(longestMs, firstMs * 2 ** Math.min(tried, 16));
-    await pause(error instanceof TooBusy ? Math.min(longestMs, error.retryAfterMs) : usualMs);
+    const waitMs = error instanceof TooBusy ? Math.min(longestMs, error.retryAfterMs) : usualMs;
+    // In slices, so that a program that is told to stop does not sit out a long wait.
+    for (let leftMs = waitMs; leftMs > 0 && !isStopped(); leftMs -= sliceMs) {
+      await pause(Math.min(leftMs, sliceMs));
+    }
   };
   const attempt = async (message: WireMessage, tried: number): Promise<TakeVerdict | Trouble> => {
     try {

@@ -79,5 +79,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
 /** Payment systems post raw bytes from elsewhere; only the API's own requests pass these checks. */
 const forApi =
   (middleware: Koa.Middleware): Koa.Middleware =>
-  (ctx, next) =>
-    ctx.path.startsWith('/api/') ? middleware(ctx, next) : next();
+  async (ctx, next) => {
+    if (ctx.path.startsWith('/api/')) await middleware(ctx, next);
+    else await next();
+  };

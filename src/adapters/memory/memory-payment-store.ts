@@ -143,7 +143,8 @@ export class MemoryPaymentStore implements PaymentStore {
     _paymentId: string,
     now: Instant,
   ): Promise<{ readonly firstSeenAt: Instant }> {
-    return this.#events.get(keyOf(event)) ?? this.#meet(event, now, false);
+    const { firstSeenAt } = this.#events.get(keyOf(event)) ?? this.#meet(event, now, false);
+    return { firstSeenAt };
   }
 
   #savePapers(
@@ -152,7 +153,7 @@ export class MemoryPaymentStore implements PaymentStore {
     year: number,
   ): void {
     const customer = this.#customers.get(paid.customerId);
-    invariant(customer !== undefined, `no place for a receipt of payment ${paid.id}`);
+    invariant(customer !== undefined, `payment ${paid.id} has no contract`);
     invariant(!this.credits.has(paid.id), `payment ${paid.id} would be credited twice`);
     const counter = `${paid.customerId}:${String(year)}`;
     const serial = (this.#serials.get(counter) ?? 0) + 1;

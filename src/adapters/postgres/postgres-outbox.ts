@@ -6,6 +6,7 @@ import { instant, isoText, later, type Instant } from '../../domain/time.ts';
 /**
  * SQL that makes the outbox, the same in every database. Taking is a function so that it is one round trip and
  * yet sees what the taker before it did: of one customer and topic nothing is taken while an earlier message waits.
+ * That is asked as a value and not as NOT EXISTS, which would be planned as a join with all of a long outbox.
  */
 export const outboxTable = `
   CREATE TABLE outbox (
@@ -26,10 +27,11 @@ export const outboxTable = `
     PERFORM pg_advisory_xact_lock('outbox'::regclass::oid::bigint);
     RETURN QUERY WITH waiting AS (
       SELECT o.id FROM outbox o
-      WHERE o.next_at <= moment AND NOT EXISTS (
-        SELECT 1 FROM outbox e
+      WHERE o.next_at <= moment AND coalesce((
+        SELECT false FROM outbox e
         WHERE e.customer_id = o.customer_id AND e.topic = o.topic
-          AND (e.created_at, e.id) < (o.created_at, o.id) AND e.next_at > moment)
+          AND (e.created_at, e.id) < (o.created_at, o.id) AND e.next_at > moment
+        LIMIT 1), true)
       ORDER BY o.created_at, o.id
       LIMIT at_most
       FOR UPDATE SKIP LOCKED

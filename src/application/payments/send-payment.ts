@@ -100,12 +100,17 @@ export function afterCreate(payment: Payment, outcome: Outcome<Created>, now: In
     case 'invalid':
       return failed(payment, 'declined', now);
     case 'not-attempted':
-      return isOutOfTime(payment, now)
-        ? failed(payment, 'timed_out', now)
-        : { kind: 'moved', payment: markNotSent(payment, now) };
+      return afterNoAttempt(payment, now);
     case 'unknown':
       return afterSilence(payment, now);
   }
+}
+
+/** Surely nothing happened only if this was the first call: one before it may have arrived. */
+function afterNoAttempt(payment: InitiatingPayment, now: Instant): Settlement {
+  if (isOutOfTime(payment, now)) return failed(payment, 'timed_out', now);
+  if (payment.attempts > 1) return { kind: 'same' };
+  return { kind: 'moved', payment: markNotSent(payment, now) };
 }
 
 /** The provider closes what it may have at the same time, so nothing is guessed; a late proof would still count. */

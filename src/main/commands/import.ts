@@ -5,7 +5,11 @@ import { RejectedCsv } from '../../adapters/books/rejected-csv.ts';
 import { PostgresCompanyBooks } from '../../adapters/postgres/books/postgres-company-books.ts';
 import { openPool } from '../../adapters/postgres/pool.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
-import { importCompany, type ImportReport } from '../../application/accounting/import-company.ts';
+import {
+  importCompany,
+  type CompanyFiles,
+  type ImportReport,
+} from '../../application/accounting/import-company.ts';
 import { FileRefused } from '../../application/ports/company-books.ts';
 import type { CompanyFile } from '../../domain/company-file.ts';
 import { prepareDatabase } from '../database.ts';
@@ -31,7 +35,7 @@ async function run(options: ImportOptions, started: Started): Promise<number> {
     file,
     companyCsv(file as CompanyFile, path, progress.bytes),
   ]);
-  const report = await importFiles(Object.fromEntries(sources), options.skipBad, {
+  const report = await importFiles(Object.fromEntries(sources) as CompanyFiles, options.skipBad, {
     rejected: (row) => rejected.add(row),
     step: (done) => {
       progress.step(`${done}: done`);

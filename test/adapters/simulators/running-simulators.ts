@@ -47,7 +47,7 @@ export async function givenSimulators(): Promise<Running> {
     stripe: { secretKey: stripeKey, webhookSecret, webhookUrl: shopUrl, livemode: false },
     vonage,
   });
-  answer = simulators.app.callback() as RequestListener;
+  answer = simulators.app.callback();
 
   return {
     url,

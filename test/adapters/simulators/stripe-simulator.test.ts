@@ -175,7 +175,7 @@ describe('the simulated card acquirer, judged by the official package', () => {
     const session = await stripe.checkout.sessions.create(order('p1'));
     await choose(session.url, 'visa');
     const { payment_intent } = await stripe.checkout.sessions.retrieve(session.id);
-    const of = { payment_intent: String(payment_intent) };
+    const of = { payment_intent: payment_intent as string };
 
     const part = await stripe.refunds.create({ ...of, amount: 23_450 });
     await assert.rejects(stripe.refunds.create({ ...of, amount: 100_001 }), { param: 'amount' });

@@ -14,12 +14,14 @@ export const dayField = z
   .string()
   .max(10)
   .refine((text) => parseDay(text) !== undefined);
-/** Text for people; control characters have no business in it. */
+/** What breaks screens and printers; line breaks and tabs are text. The same an import refuses. */
+const invisible = /[\p{Cc}--[\t\n\r\u0080-\u009f]]/v;
+/** Text for people. */
 export const textField = (maxLength: number) =>
   z
     .string()
     .max(maxLength)
-    .refine((text) => !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text));
+    .refine((text) => !invisible.test(text));
 export const versionField = z.number().int().nonnegative();
 
 const currency = z.string().max(3).refine(isCurrency);
@@ -27,14 +29,14 @@ const currency = z.string().max(3).refine(isCurrency);
 export const moneyField = z.strictObject({
   minor: z
     .string()
-    .max(19)
-    .regex(/^(0|-?[1-9]\d{0,17})$/),
+    .max(20)
+    .regex(/^(0|-?[1-9]\d{0,18})$/),
   currency,
 });
 export const positiveMoneyField = z.strictObject({
   minor: z
     .string()
-    .max(18)
-    .regex(/^[1-9]\d{0,17}$/),
+    .max(19)
+    .regex(/^[1-9]\d{0,18}$/),
   currency,
 });

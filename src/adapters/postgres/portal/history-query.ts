@@ -20,15 +20,16 @@ export function historyQuery(
     names.push(name);
     conditions.push(` AND ${condition(`$${String(values.length)}`)}`);
   };
-  narrow('from', (n) => `posted_at >= ${n}`, filter.from && timestamp(filter.from));
-  narrow('before', (n) => `posted_at < ${n}`, filter.before && timestamp(filter.before));
+  const { from, before, text = '' } = filter;
+  narrow('from', (n) => `posted_at >= ${n}`, from === undefined ? from : timestamp(from));
+  narrow('before', (n) => `posted_at < ${n}`, before === undefined ? before : timestamp(before));
   narrow('kind', (n) => `kind = ${n}`, filter.kind);
   narrow('min', (n) => `amount_minor >= ${n}`, filter.min);
   narrow('max', (n) => `amount_minor <= ${n}`, filter.max);
   narrow(
     'text',
     (n) => `(description ILIKE ${n} OR counterparty ILIKE ${n})`,
-    filter.text && `%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`,
+    text === '' ? undefined : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`,
   );
   if (page.after !== undefined) {
     values.push(timestamp(page.after.postedAt), page.after.id);

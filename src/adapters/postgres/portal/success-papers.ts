@@ -24,7 +24,7 @@ export async function savePapers(
       timestamp(paid.updatedAt),
     ],
   });
-  const { rows } = await client.query<{ contract: string; last: number }>({
+  const { rows } = await client.query<{ contract: string | null; last: number }>({
     name: 'receipt-place',
     text: `INSERT INTO receipt_counter AS c (customer_id, year, last) VALUES ($1, $2, 1)
       ON CONFLICT (customer_id, year) DO UPDATE SET last = c.last + 1
@@ -32,8 +32,9 @@ export async function savePapers(
     values: [paid.customerId, year],
   });
   const place = rows[0];
-  invariant(place !== undefined, `no place for a receipt of payment ${paid.id}`);
-  const { receipt, message } = papers(paid, { contract: place.contract, serial: place.last });
+  const contract = place?.contract ?? undefined;
+  invariant(place !== undefined && contract !== undefined, `payment ${paid.id} has no contract`);
+  const { receipt, message } = papers(paid, { contract, serial: place.last });
   await saveReceipt(client, receipt);
   await saveMessage(client, message);
 }

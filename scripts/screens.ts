@@ -1,0 +1,55 @@
+// Takes the pictures in docs/screens: the customer's pages on a phone and a desk, light and dark, from a demo of its own.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from '../test/support/chromium.ts';
+import { freePort } from '../test/support/free-port.ts';
+import { payByHand, signInByHand } from '../test/support/journey.ts';
+import { startProgram } from '../test/support/kabinet-process.ts';
+
+const out = process.argv[2] ?? join(import.meta.dirname, '../docs/screens');
+const sizes = [
+  { name: 'phone-light', colorScheme: 'light', width: 390 },
+  { name: 'phone-dark', colorScheme: 'dark', width: 390 },
+  { name: 'desk-light', colorScheme: 'light', width: 1280 },
+  { name: 'desk-dark', colorScheme: 'dark', width: 1280 },
+] as const;
+
+mkdirSync(out, { recursive: true });
+const data = mkdtempSync(join(tmpdir(), 'kabinet-screens-'));
+const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
+const kabinet = await startProgram('start', {
+  KABINET_DATA: data,
+  PORT: String(port),
+  SIMULATORS_PORT: String(simulators),
+  METRICS_PORT: String(metrics),
+});
+const place = {
+  portalUrl: `http://localhost:${String(port)}`,
+  simulatorsUrl: `http://localhost:${String(simulators)}`,
+};
+const browser = await launchChromium();
+try {
+  for (const { name, colorScheme, width } of sizes) {
+    const viewport = { width, height: width < 500 ? 844 : 900 };
+    const context = await browser.newContext({ locale: 'ru-RU', colorScheme, viewport });
+    const page = await context.newPage();
+    const look = async (what: string): Promise<void> => {
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(out, `${what}-${name}.png`), fullPage: true });
+      console.log(`${what}-${name}.png`);
+    };
+    await signInByHand(page, place, look);
+    await look('home');
+    await page.goto(`${place.portalUrl}/operations`);
+    await page.waitForTimeout(700);
+    await look('operations');
+    await page.goto(place.portalUrl);
+    if (name === 'phone-light') await payByHand(page, look);
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await kabinet.stop();
+  rmSync(data, { recursive: true, force: true });
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { money } from '../../src/domain/money.ts';
+import {
+  checkAmount,
+  limitsIn,
+  range,
+  type PaymentMethod,
+} from '../../src/domain/payment-limits.ts';
+import { ok, refused } from '../../src/domain/result.ts';
+import { anyMoney } from '../support/any.ts';
+
+const card: PaymentMethod = {
+  code: 'card',
+  provider: 'alpha',
+  title: { ru: 'Карта', en: 'Card' },
+  marks: [],
+  limits: [range('RUB', 100n, 50_000n), range('USD', 0n, 10n)],
+  speed: 'at-once',
+};
+const check = (minor: bigint, currency: 'RUB' | 'USD' | 'EUR' = 'RUB', account = currency) =>
+  checkAmount(money(minor, currency), card, account);
+
+describe('the limits of a payment method', () => {
+  it('allow what lies within them, both ends included, and nothing else', () => {
+    fc.assert(
+      fc.property(anyMoney(fc.constant('RUB')), (amount) => {
+        const isWithin = amount.minor >= 100n && amount.minor <= 50_000n;
+        assert.equal(checkAmount(amount, card, 'RUB').ok, isWithin);
+      }),
+    );
+    assert.deepEqual(check(100n), ok(money(100n, 'RUB')));
+    assert.deepEqual(check(50_000n), ok(money(50_000n, 'RUB')));
+  });
+
+  it('refuse a kopeck less and a kopeck more, and say what is possible', () => {
+    const [min, max] = [money(100n, 'RUB'), money(50_000n, 'RUB')];
+
+    assert.deepEqual(check(99n), refused({ reason: 'amount-below-minimum', min }));
+    assert.deepEqual(check(50_001n), refused({ reason: 'amount-above-maximum', max }));
+  });
+
+  it('refuse nothing and less than nothing, even where the least is nothing', () => {
+    for (const minor of [0n, -1n]) {
+      assert.deepEqual(check(minor, 'USD'), refused({ reason: 'amount-not-positive' }));
+    }
+  });
+
+  it('refuse another currency than the account’s, and one the method does not take', () => {
+    assert.deepEqual(check(500n, 'RUB', 'USD'), refused({ reason: 'wrong-currency' }));
+    assert.deepEqual(check(500n, 'EUR'), refused({ reason: 'wrong-currency' }));
+    assert.equal(limitsIn(card, 'EUR'), undefined);
+  });
+});

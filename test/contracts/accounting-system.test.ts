@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { OwnLedger } from '../../src/adapters/accounting/own-ledger.ts';
 import { MemoryAccountingSystem } from '../../src/adapters/memory/memory-accounting-system.ts';
@@ -7,72 +7,19 @@ import { booksMigrations } from '../../src/adapters/postgres/books/books-migrati
 import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
-import type {
-  AccountingSystem,
-  PaymentCommand,
-} from '../../src/application/ports/accounting-system.ts';
-import type { AccountChanged } from '../../src/application/ports/inside-messages.ts';
+import type { PaymentCommand } from '../../src/application/ports/accounting-system.ts';
 import type { Account } from '../../src/domain/account.ts';
-import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
+import type { CustomerId } from '../../src/domain/ids.ts';
 import type { Locale } from '../../src/domain/locale.ts';
-import { money } from '../../src/domain/money.ts';
-import { instant, parseDay } from '../../src/domain/time.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-
-const now = instant(Date.parse('2026-11-22T10:00:00.123Z'));
-const clock = { now: () => now };
-const randomness = {
-  id: () => randomUUID(),
-  digits: () => '000000',
-  token: () => '',
-  bytes: (count: number) => randomBytes(count),
-};
-
-interface LedgerLine {
-  readonly key: string;
-  readonly account: string;
-  readonly side: string;
-  readonly minor: bigint;
-}
-
-/** The system under test and a look behind it. */
-interface World {
-  readonly system: AccountingSystem;
-  add(account: Account, locale: Locale): Promise<void>;
-  ledger(): Promise<LedgerLine[]>;
-  events(): Promise<{ type: string; data: AccountChanged }[]>;
-}
-
-const anAccount = (balanceMinor = -123_450n): Account => ({
-  id: randomUUID() as AccountId,
-  customerId: randomUUID() as CustomerId,
-  number: `N-${randomUUID().slice(0, 8)}`,
-  title: 'Квартира',
-  balance: money(balanceMinor, 'RUB'),
-  openedOn: parseDay('2024-02-29')!,
-  asOf: now,
-  version: 7,
-});
-
-const aCommand = (account: Account, change: Partial<PaymentCommand> = {}): PaymentCommand => {
-  const paymentId = randomUUID();
-  return {
-    source: 'portal',
-    idempotencyKey: paymentId,
-    requestHash: 'hash',
-    customerId: account.customerId,
-    payment: {
-      paymentId,
-      accountId: account.id,
-      provider: 'stripe',
-      method: 'bank-card',
-      amount: { minor: '100000', currency: 'RUB' },
-      paidAt: '2026-11-22T09:59:58.000Z',
-    },
-    ...change,
-  };
-};
-
+import {
+  aCommand,
+  anAccount,
+  clock,
+  randomness,
+  type LedgerLine,
+  type LedgerWorld as World,
+} from '../support/given-ledger.ts';
 const contract = (world: () => World) => {
   const given = async (locale: Locale = 'ru', balanceMinor?: bigint) => {
     const account = anAccount(balanceMinor);

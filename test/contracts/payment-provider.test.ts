@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Created, Outcome, RawRequest } from '../../src/application/ports/payment-provider.ts';
-import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import { instant, second } from '../../src/domain/time.ts';
 import {
@@ -12,12 +9,20 @@ import {
   type HarnessMaker,
   type PaymentHarness,
 } from './payment/payment-harness.ts';
+import { creating } from './payment/creating.ts';
+import {
+  claim,
+  created,
+  deadlineMs,
+  done,
+  newId,
+  paidNotice,
+  recovers,
+} from './payment/payment-steps.ts';
 import { stripeHarness } from './payment/stripe-harness.ts';
 
 const harnesses: readonly HarnessMaker[] = [stripeHarness];
-const deadlineMs = 4_000;
 const now = () => instant(Date.now());
-const newId = () => randomUUID() as PaymentId;
 
 for (const maker of harnesses) {
   describe(`the payment provider ${maker.name}`, function () {
@@ -30,51 +35,6 @@ for (const maker of harnesses) {
     describe('tells the truth about trouble', () => trouble(() => harness));
     describe('says how a payment stands', () => standing(() => harness, maker));
     describe('believes a notification', () => notifications(() => harness));
-  });
-}
-
-function creating(of: () => PaymentHarness): void {
-  it('where the payer is sent to its page until it expires', async () => {
-    const wish = command(newId());
-
-    const created = done(await of().provider.create(wish, deadlineMs));
-
-    assert.equal(created.redirect.kind, 'get');
-    const page = await fetch(created.redirect.kind === 'get' ? created.redirect.url : '');
-    assert.match(await page.text(), /7000001-1 &amp; «дом» &lt;b&gt; 🏠/);
-    assert.ok(Math.abs((created.expiresAt ?? 0) - wish.expiresAt) < second);
-  });
-
-  it('once, however often it is asked to', async () => {
-    const wish = command(newId());
-
-    const twice = [
-      done(await of().provider.create(wish, deadlineMs)),
-      done(await of().provider.create(wish, deadlineMs)),
-    ];
-    const atOnce = command(newId());
-    await Promise.all([1, 2, 3].map(() => of().provider.create(atOnce, deadlineMs)));
-
-    assert.equal(twice[0]?.ref, twice[1]?.ref);
-    assert.equal(await of().made(wish.paymentId), 1);
-    assert.equal(await of().made(atOnce.paymentId), 1);
-  });
-
-  it('also when the same payment is asked for in other words: still one, never a refusal', async () => {
-    const wish = command(newId());
-    const first = done(await of().provider.create(wish, deadlineMs));
-
-    const again = { ...wish, locale: 'en', description: 'Account 7000001-1' } as const;
-    const second = done(await of().provider.create(again, deadlineMs));
-
-    assert.equal(second.ref, first.ref);
-    assert.equal(await of().made(wish.paymentId), 1);
-  });
-
-  it('with a description as long as somebody writes it', async () => {
-    const wish = command(newId(), { description: '🏠'.repeat(5_000) });
-
-    done(await of().provider.create(wish, deadlineMs));
   });
 }
 
@@ -300,46 +260,4 @@ function notifications(of: () => PaymentHarness): void {
       assert.deepEqual(reading, { tag: 'refused', why: 'malformed' }, body);
     }
   });
-}
-
-async function created(harness: PaymentHarness, amount = money(123_450n, 'RUB')) {
-  const wish = command(newId(), { amount });
-  const { ref } = done(await harness.provider.create(wish, deadlineMs));
-  return { paymentId: wish.paymentId, ref };
-}
-
-async function paidNotice(harness: PaymentHarness): Promise<RawRequest> {
-  const { paymentId } = await created(harness);
-  const [raw] = await harness.act(paymentId, 'pay');
-  assert.ok(raw);
-  return raw;
-}
-
-async function claim(harness: PaymentHarness, ref: string) {
-  const answer = await harness.provider.query(ref);
-  assert.ok(answer.tag === 'done' && answer.value !== 'absent', answer.tag);
-  return answer.value;
-}
-
-/** Repeats the call as the worker does: until the outcome is known. */
-async function recovers(harness: PaymentHarness, wish: ReturnType<typeof command>) {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const outcome = await harness.provider.create(wish, deadlineMs);
-    if (outcome.tag === 'done') break;
-    // The simulator goes on replaying a 500 given before the effect, as the real one does.
-    if (outcome.tag === 'unknown' && (await harness.made(wish.paymentId)) === 0) {
-      assert.ok(Date.now() < deadline || outcome.why.includes('500'), outcome.why);
-      if (outcome.why.includes('500')) return;
-    }
-    assert.equal(outcome.tag, 'unknown');
-    assert.ok(Date.now() < deadline, 'it did not recover');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  assert.equal(await harness.made(wish.paymentId), 1);
-}
-
-function done(outcome: Outcome<Created>): Created {
-  assert.ok(outcome.tag === 'done', JSON.stringify(outcome));
-  return outcome.value;
 }

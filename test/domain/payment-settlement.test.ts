@@ -142,7 +142,7 @@ describe('the settlement of a payment', () => {
 
   describe('of an example', () => {
     const sent = () => after(givenPayment(givenAccount(givenCustomer())), []);
-    const initiating = (): Payment => ({ ...sent(), state: 'initiating' }) as Payment;
+    const initiating = (): Payment => ({ ...sent(), state: 'initiating' });
 
     it('calls money late that came after the payment was closed', () => {
       const early = after(initiating(), [givenClaim()]);

@@ -81,7 +81,7 @@ export async function startFivePrograms(
   };
   try {
     for (const name of programs) await start(name);
-    await startProgram('demo', env);
+    await (await startProgram('demo', env)).stop();
   } catch (error) {
     await five.stop();
     throw error;

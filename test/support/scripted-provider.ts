@@ -20,10 +20,13 @@ export class ScriptedProvider implements PaymentProvider {
   /** The next answers to `create` and `query`; what comes after them is a plain yes. */
   readonly answers: Outcome<Created>[] = [];
   readonly standings: Query[] = [];
+  /** What happens elsewhere while we wait for an answer. */
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
   readonly #readings = new Map<string, Reading>();
 
   async create(command: CreateCommand, deadlineMs: number): Promise<Outcome<Created>> {
     this.calls.push({ command, deadlineMs });
+    await this.meanwhile();
     const ref = `ref-${command.paymentId}`;
     const redirect = { kind: 'get', url: `https://alpha.example/${ref}` } as const;
     return this.answers.shift() ?? { tag: 'done', value: { ref, redirect } };
@@ -31,6 +34,7 @@ export class ScriptedProvider implements PaymentProvider {
 
   async query(ref: string): Promise<Query> {
     this.questions.push(ref);
+    await this.meanwhile();
     return this.standings.shift() ?? { tag: 'unknown', why: 'timeout' };
   }
 

@@ -47,7 +47,10 @@ export async function givenSimulators(): Promise<Running> {
     stripe: { secretKey: stripeKey, webhookSecret, webhookUrl: shopUrl, livemode: false },
     vonage,
   });
-  answer = simulators.app.callback();
+  const serve = simulators.app.callback();
+  answer = (request, response) => {
+    void serve(request, response);
+  };
 
   return {
     url,

@@ -194,8 +194,7 @@ describe('EnterCode', () => {
               tokenHash: `token-${String(n)}`,
             }),
           );
-          await s.waitAll();
-          const answers = await Promise.all(tries);
+          const answers = await s.waitFor(Promise.all(tries));
 
           const opened = answers.filter((answer) => answer.ok);
           const found = await Promise.all(

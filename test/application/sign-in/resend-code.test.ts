@@ -118,8 +118,7 @@ describe('ResendCode', () => {
         const resend = resendCode(store, openLimiter(), issue, clock);
 
         const asked = Array.from({ length: count }, () => resend({ attemptId, browserHash }));
-        await s.waitAll();
-        const answers = await Promise.all(asked);
+        const answers = await s.waitFor(Promise.all(asked));
         await readPhone();
 
         assert.equal(answers.filter(({ ok }) => ok).length, 1);

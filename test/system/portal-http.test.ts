@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../support/free-port.ts';
+import { startProgram, type KabinetProcess } from '../support/kabinet-process.ts';
+import { PortalClient } from '../support/portal-client.ts';
+
+const [contract, password, phone] = ['7000001', 'demo-Kabinet-2026', '+79990000001'] as const;
+
+describe('the portal over HTTP', function () {
+  this.timeout(120_000);
+  const data = mkdtempSync(join(tmpdir(), 'kabinet-http-'));
+  let kabinet: KabinetProcess;
+  let portalUrl = '';
+  let client: () => PortalClient;
+
+  before(async () => {
+    const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
+    portalUrl = `http://localhost:${String(port)}`;
+    client = () => new PortalClient(portalUrl, `http://localhost:${String(simulators)}`);
+    kabinet = await startProgram('start', {
+      KABINET_DATA: data,
+      PORT: String(port),
+      SIMULATORS_PORT: String(simulators),
+      METRICS_PORT: String(metrics),
+    });
+  });
+  after(async () => {
+    await kabinet?.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  it('answers an unknown login, a wrong password and a right one alike', async () => {
+    const shapes = [];
+    for (const [login, tried] of [
+      [contract, password],
+      [contract, 'not-the-password'],
+      ['no-such-login', password],
+    ] as const) {
+      const { status, body, headers } = await client().post('/api/sign-in', {
+        login,
+        password: tried,
+      });
+      const cookies = headers.getSetCookie().map((one) => one.replace(/=[^;]+/, ''));
+      shapes.push({ status, keys: Object.keys(body), sentTo: body.sentTo, cookies });
+    }
+
+    assert.equal(shapes[0]?.status, 200);
+    assert.deepEqual(shapes[1], shapes[0]);
+    assert.deepEqual(shapes[2], shapes[0]);
+  });
+
+  it('shows nothing to whoever is not signed in, and nothing of another customer', async () => {
+    const anna = client();
+    assert.equal((await anna.get('/api/accounts')).status, 401);
+    await anna.signIn(contract, password, phone);
+    const [account] = (await anna.get('/api/accounts')).body.items;
+    const [operation] = (await anna.get(`/api/accounts/${account.id}/operations`)).body.items;
+    const payment = (await anna.pay(account.id, '50000')).body;
+    const other = client();
+    await other.signIn('7000002', password, '+79990000002');
+
+    for (const path of [
+      `/api/accounts/${account.id}`,
+      `/api/accounts/${account.id}/operations`,
+      `/api/operations/${operation.id}`,
+      `/api/payments/${payment.id}`,
+      `/api/payments/${payment.id}/receipt`,
+      `/api/payment-methods?accountId=${account.id}`,
+    ]) {
+      assert.equal((await other.get(path)).status, 404, path);
+    }
+    assert.equal((await other.pay(account.id, '50000')).status, 404);
+  });
+
+  it('makes one payment of one key, and refuses the key for another sum', async () => {
+    const anna = client();
+    await anna.signIn(contract, password, phone);
+    const [account] = (await anna.get('/api/accounts')).body.items;
+    const key = crypto.randomUUID();
+    const [first, second] = [
+      await anna.pay(account.id, '51000', key),
+      await anna.pay(account.id, '51000', key),
+    ];
+
+    assert.equal(second.body.id, first.body.id);
+    const other = await anna.pay(account.id, '52000', key);
+    assert.equal(other.status, 422);
+    assert.equal(other.body.type, 'urn:kabinet:problem:idempotency-conflict');
+  });
+
+  it('takes changes only from its own pages', async () => {
+    const send = (headers: Record<string, string>) =>
+      fetch(`${portalUrl}/api/sign-out`, { method: 'POST', headers, body: '{}' });
+    const json = { 'content-type': 'application/json' };
+
+    assert.equal((await send(json)).status, 403);
+    const foreign = { ...json, 'x-kabinet': '1', origin: 'https://elsewhere.example' };
+    assert.equal((await send(foreign)).status, 403);
+    assert.equal((await send({ ...json, 'x-kabinet': '1' })).status, 204);
+  });
+
+  it('says what is wrong with a request, where, and never how it is built', async () => {
+    const anna = client();
+    const bad = await anna.post('/api/sign-in', { login: '', more: 1 });
+    assert.equal(bad.status, 422);
+    assert.match(bad.headers.get('content-type') ?? '', /application\/problem\+json/);
+    const pointers = bad.body.errors.map((one: { pointer: string }) => one.pointer);
+    assert.ok(pointers.includes('/login'), pointers.join());
+    const broken = await fetch(`${portalUrl}/api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-kabinet': '1' },
+      body: '{"login":',
+    });
+    assert.equal(broken.status, 400);
+    assert.doesNotMatch(await broken.text(), /node_modules| {4}at /);
+    assert.equal((await anna.get('/api/nothing-here')).status, 404);
+  });
+
+  it('believes no forged notification', async () => {
+    const body = JSON.stringify({ id: 'evt_1', type: 'checkout.session.completed' });
+    const headers = {
+      'stripe-signature': `t=${String(Math.floor(Date.now() / 1000))},v1=${'0'.repeat(64)}`,
+    };
+    const answer = await fetch(`${portalUrl}/notify/stripe`, { method: 'POST', headers, body });
+
+    assert.equal(answer.status, 400);
+  });
+});

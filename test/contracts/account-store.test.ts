@@ -169,13 +169,14 @@ onEveryStore('the account store', (stores) => {
       await take(...operations);
       const read: Operation[] = [];
 
-      for (let page = await history({}, 4); page.length > 0;) {
+      for (let page = await history({}, 4); page.length > 0 && read.length < 40;) {
         read.push(...page);
         await take(at(minute + read.length));
         page = await history({}, 4, page.at(-1));
       }
 
-      assert.deepEqual(read, operations.toSorted(newestFirst));
+      const ids = (some: readonly Operation[]) => some.map(({ id }) => id);
+      assert.deepEqual(ids(read), ids(operations.toSorted(newestFirst)));
     });
 
     it('holds only what is of the account asked for', async () => {

@@ -115,7 +115,7 @@ export class MemoryPaymentStore implements PaymentStore {
     year: number,
   ): Promise<Applied> {
     const met = event && this.#events.get(keyOf(event));
-    if (met !== undefined && met.bodyHash !== event?.bodyHash) {
+    if (met?.isApplied === true && met.bodyHash !== event?.bodyHash) {
       return { result: 'conflict', why: 'one event key, two bodies' };
     }
     if (met?.isApplied === true) return { result: 'duplicate' };

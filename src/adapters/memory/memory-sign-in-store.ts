@@ -85,7 +85,8 @@ export class MemorySignInStore implements SignInStore {
     const live = this.#codes.get(id);
     if (attempt?.browserHash !== browserHash || live === undefined) return undefined;
     const { code, tries, isConsumed } = live;
-    if (isConsumed || tries >= codePolicy.triesPerCode || now >= code.expiresAt) return undefined;
+    const isOver = now >= code.expiresAt || now >= attempt.expiresAt;
+    if (isConsumed || isOver || tries >= codePolicy.triesPerCode) return undefined;
     this.#codes.set(id, { ...live, tries: tries + 1 });
     const triesLeft = codePolicy.triesPerCode - tries - 1;
     return { codeId: code.id, mac: code.mac, customerId: attempt.customerId, triesLeft };

@@ -27,11 +27,12 @@ export const resendCode =
     const from = resendTime(attempt.sends, attempt.lastSentAt);
     if (from === undefined) return refused({ reason: 'too-many-sends' });
     if (now < from) return refused({ reason: 'resend-too-early', retryAfterMs: from - now });
-    const limit = await limiter.spend('sms-login', attempt.customerId ?? attempt.id);
-    if (!limit.allowed) return refused({ reason: 'too-many-sends' });
 
-    const known =
-      attempt.customerId === undefined ? undefined : await store.credentialOf(attempt.customerId);
+    const owner = attempt.customerId;
+    const limit = await limiter.spend('sms-login', owner ?? attempt.id);
+    // Over the limit nothing is sent and nothing is said: a refusal would tell a right password from a wrong one.
+    const mayGet = limit.allowed && owner !== undefined;
+    const known = mayGet ? await store.credentialOf(owner) : undefined;
     const { code, message } = issueCode(attempt.id, known, now);
     const next = { ...attempt, sends: attempt.sends + 1, lastSentAt: now };
     const isOurs = await store.replaceCode(next, code, message, now);

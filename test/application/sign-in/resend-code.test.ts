@@ -93,7 +93,7 @@ describe('ResendCode', () => {
     assert.equal(texts.length, 2);
   });
 
-  it('sends no more to one customer than the limit allows', async () => {
+  it('sends no more to one customer than the limit allows, and does not say so', async () => {
     const { begin, resend, readPhone, clock, texts } = await givenSignIns({
       limiter: openLimiter('sms-login'),
     });
@@ -103,7 +103,7 @@ describe('ResendCode', () => {
     const answer = await resend({ attemptId, browserHash });
     await readPhone();
 
-    assert.deepEqual(answer, refused({ reason: 'too-many-sends' }));
+    assert.equal(answer.ok, true);
     assert.equal(texts.length, 1);
   });
 

@@ -29,15 +29,18 @@ export async function meetEvent(
     `SELECT body_hash, applied FROM notification WHERE provider = $1 AND event_key = $2 FOR UPDATE`,
     [event.provider, event.eventKey],
   );
-  if (rows[0]?.body_hash !== event.bodyHash) return 'other-body';
-  return rows[0].applied ? 'applied' : 'new';
+  const met = rows[0];
+  // A provider may write an event's envelope anew when it repeats it; its signature was checked either way.
+  if (met?.applied !== true) return 'new';
+  return met.body_hash === event.bodyHash ? 'applied' : 'other-body';
 }
 
 export async function markApplied(client: pg.ClientBase, event: InboxEvent): Promise<void> {
   await client.query({
     name: 'event-applied',
-    text: 'UPDATE notification SET applied = true WHERE provider = $1 AND event_key = $2',
-    values: [event.provider, event.eventKey],
+    text: `UPDATE notification SET applied = true, body_hash = $3
+      WHERE provider = $1 AND event_key = $2`,
+    values: [event.provider, event.eventKey, event.bodyHash],
   });
 }
 

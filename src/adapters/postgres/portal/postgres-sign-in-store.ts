@@ -107,7 +107,7 @@ export class PostgresSignInStore implements SignInStore {
       text: `UPDATE one_time_code o SET tries = o.tries + 1
         FROM sign_in_attempt a
         WHERE a.id = $1 AND a.browser_hash = $2 AND o.attempt_id = a.id AND o.tries < o.max_tries
-          AND o.consumed_at IS NULL AND o.superseded_at IS NULL AND o.expires_at > $3
+          AND o.consumed_at IS NULL AND o.superseded_at IS NULL AND o.expires_at > $3 AND a.expires_at > $3
         RETURNING o.id, o.mac, a.customer_id, o.max_tries - o.tries AS tries_left`,
       values: [id, browserHash, timestamp(now)],
     });

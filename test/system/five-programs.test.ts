@@ -34,6 +34,7 @@ describe('five programs over RabbitMQ and PostgreSQL', function () {
     nginx = await startNginxFor(five, directory, port);
   });
   after(async () => {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
     await nginx?.stop();
     await five?.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePackage } from '../support/debian-package.ts';
 import { startFivePrograms, type FivePrograms } from '../support/five-programs.ts';
 import { freePort } from '../support/free-port.ts';
 import { ensureNginx, startNginx, type TestNginx } from '../support/nginx.ts';
@@ -27,6 +28,7 @@ describe('five programs over RabbitMQ and PostgreSQL', function () {
   before(async function () {
     skipUnless(this, await ensureRabbitmq());
     skipUnless(this, await ensureNginx());
+    skipUnless(this, await ensurePackage('openssl', '/usr/bin/openssl'));
     const port = await freePort();
     nginxUrl = `https://localhost:${String(port)}`;
     // The payment system's notifications come straight to the portal, as from inside a data centre.

@@ -8,6 +8,10 @@ export type AccountId = Brand<string, 'AccountId'>;
 export type OperationId = Brand<string, 'OperationId'>;
 /** Made before the first save; also the idempotency key at the provider. */
 export type PaymentId = Brand<string, 'PaymentId'>;
+/** A payment method a provider remembers for a customer. */
+export type SavedMethodId = Brand<string, 'SavedMethodId'>;
+export type RefundId = Brand<string, 'RefundId'>;
+export type StaffId = Brand<string, 'StaffId'>;
 export type AttemptId = Brand<string, 'AttemptId'>;
 export type CodeId = Brand<string, 'CodeId'>;
 

@@ -2,7 +2,7 @@ import type { Money } from './money.ts';
 import type { Instant } from './time.ts';
 
 /** What a provider may say of a payment, in our words. */
-export type ClaimedState = 'open' | 'paid' | 'failed' | 'canceled' | 'expired';
+export type ClaimedState = 'open' | 'held' | 'paid' | 'failed' | 'canceled' | 'expired';
 
 export const declineReasons = [
   'insufficient_funds',
@@ -24,8 +24,21 @@ export type DeclineReason = (typeof declineReasons)[number];
 export interface Claim {
   readonly state: ClaimedState;
   readonly ref: string | undefined;
+  /** What the payer paid, or what is held. */
   readonly amount: Money | undefined;
   readonly mode: 'live' | 'test';
   readonly reason: DeclineReason | undefined;
   readonly paidAt: Instant | undefined;
+  /** What reaches us after the provider's own fee, where it says so. */
+  readonly credited?: Money | undefined;
+  /** All that has been paid back so far: a total, never a step. */
+  readonly refundedTotal?: Money | undefined;
+  /** A payment method the provider remembers for this payer. */
+  readonly saved?: SavedToken | undefined;
+}
+
+/** What a provider remembers for the next time: its token, and words to tell it by. */
+export interface SavedToken {
+  readonly token: string;
+  readonly title: string;
 }

@@ -1,6 +1,6 @@
 import type { CustomerId, PaymentId } from './ids.ts';
-import type { Money } from './money.ts';
-import type { SucceededPayment } from './payment.ts';
+import { isEqual, zero, type Money } from './money.ts';
+import { credited, type SucceededPayment } from './payment.ts';
 import type { Instant } from './time.ts';
 
 /** Proof for the payer that a payment was taken. Not a fiscal receipt. */
@@ -14,7 +14,11 @@ export interface Receipt {
   readonly issuedAt: Instant;
   readonly paidAt: Instant;
   readonly accountNumber: string;
+  /** What the account was credited. */
   readonly amount: Money;
+  /** What the payer paid on top, and all in all, in the currency the provider took. */
+  readonly fee: Money;
+  readonly total: Money;
   readonly method: string;
   readonly provider: string;
   readonly providerRef: string | undefined;
@@ -36,7 +40,9 @@ export function issueReceipt(
     issuedAt: now,
     paidAt: payment.paidAt,
     accountNumber: payment.accountNumber,
-    amount: payment.amount,
+    amount: credited(payment),
+    fee: isEqual(payment.captured, payment.charge) ? payment.fee : zero(payment.fee.currency),
+    total: payment.captured,
     method: payment.method,
     provider: payment.provider,
     providerRef: payment.providerRef,

@@ -9,7 +9,7 @@ import { PostgresOutbox } from '../adapters/postgres/postgres-outbox.ts';
 import { PostgresWakeups } from '../adapters/postgres/postgres-wakeups.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
-import type { AccountingSystem } from '../application/ports/accounting-system.ts';
+import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { prepareDatabase } from './database.ts';
 import { loop } from './loop.ts';
@@ -57,13 +57,17 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
   });
 
 /** For drills: after a posting it falls silent, so that somebody can kill it between commit and acknowledgement. */
-const heldAfterPosting = (accounting: AccountingSystem, isHeld: boolean): AccountingSystem => ({
-  readAccount: (account, customer) => accounting.readAccount(account, customer),
-  recordPayment: async (command) => {
-    const outcome = await accounting.recordPayment(command);
+function heldAfterPosting(accounting: AccountingSystem, isHeld: boolean): AccountingSystem {
+  const held = async (posting: Promise<CommandOutcome>): Promise<CommandOutcome> => {
+    const outcome = await posting;
     if (isHeld) await new Promise(() => undefined);
     return outcome;
-  },
-});
+  };
+  return {
+    readAccount: (account, customer) => accounting.readAccount(account, customer),
+    recordPayment: (command) => held(accounting.recordPayment(command)),
+    recordRefund: (command) => held(accounting.recordRefund(command)),
+  };
+}
 
 if (import.meta.main) await runAlone('accounting', startAccounting);

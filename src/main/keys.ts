@@ -3,16 +3,33 @@ import type { Knex } from 'knex';
 import type pg from 'pg';
 import type { ReadHistory } from '../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
-import type { AskPendingPayments } from '../application/payments/ask-pending-payments.ts';
-import type { ListPaymentMethods } from '../application/payments/list-payment-methods.ts';
+import type { AnswerQuestion } from '../application/payments/answer-question.ts';
+import type { CancelPayment } from '../application/payments/cancel-payment.ts';
+import type { CapturePayment } from '../application/payments/capture-payment.ts';
+import type {
+  Availability,
+  ListPaymentMethods,
+} from '../application/payments/list-payment-methods.ts';
+import type {
+  LookAtDuePayments,
+  LookAtPayment,
+  LookingNeeds,
+} from '../application/payments/look-at-payments.ts';
+import type { ReleasePayment } from '../application/payments/release-payment.ts';
+import type { ResolveReview } from '../application/payments/resolve-review.ts';
 import type {
   PayerFacing,
   SendDuePayments,
   SendPayment,
+  SendingNeeds,
 } from '../application/payments/send-payment.ts';
 import type { SettlePayment } from '../application/payments/settle-payment.ts';
-import type { StartPayment } from '../application/payments/start-payment.ts';
+import type { PaymentOffer, StartPayment } from '../application/payments/start-payment.ts';
 import type { TakeNotification } from '../application/payments/take-notification.ts';
+import type { RememberMethod, TakeProof } from '../application/payments/take-proof.ts';
+import type { DecideRefund } from '../application/refunds/decide-refund.ts';
+import type { RefundRules, RequestRefund } from '../application/refunds/request-refund.ts';
+import type { SendDueRefunds, SendRefund } from '../application/refunds/send-refund.ts';
 import type { AccountStore } from '../application/ports/account-store.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { CustomerStore } from '../application/ports/customer-store.ts';
@@ -20,6 +37,7 @@ import type { InsideLine } from '../application/ports/inside-line.ts';
 import type { Limiter } from '../application/ports/limiter.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
 import type { PasswordHasher } from '../application/ports/password-hasher.ts';
+import type { PaymentDesk } from '../application/ports/payment-desk.ts';
 import type { PaymentProvider } from '../application/ports/payment-provider.ts';
 import type { PaymentStore } from '../application/ports/payment-store.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
@@ -29,6 +47,8 @@ import type {
   ReceiptPrinter,
 } from '../application/ports/receipt-printer.ts';
 import type { ReceiptStore } from '../application/ports/receipt-store.ts';
+import type { RefundStore } from '../application/ports/refund-store.ts';
+import type { SavedMethodStore } from '../application/ports/saved-method-store.ts';
 import type { Secrets } from '../application/ports/secrets.ts';
 import type { SessionStore } from '../application/ports/session-store.ts';
 import type { SignInStore } from '../application/ports/sign-in-store.ts';
@@ -43,6 +63,7 @@ import type { ResendCode } from '../application/sign-in/resend-code.ts';
 import type { StartSignIn } from '../application/sign-in/start-sign-in.ts';
 import type { Deliver, PublishOutbox } from '../application/publish-outbox.ts';
 import type { PaymentMethod } from '../domain/payment-limits.ts';
+import type { GuardedProvider } from '../adapters/payment/guarded.ts';
 import type { Config } from './config.ts';
 
 const key = <Service>(name: string): ServiceIdentifier<Service> => Symbol.for(`kabinet:${name}`);
@@ -67,11 +88,19 @@ export const keys = {
   customerStore: key<CustomerStore>('customerStore'),
   accountStore: key<AccountStore>('accountStore'),
   paymentStore: key<PaymentStore>('paymentStore'),
+  paymentDesk: key<PaymentDesk>('paymentDesk'),
+  refundStore: key<RefundStore>('refundStore'),
+  savedMethodStore: key<SavedMethodStore>('savedMethodStore'),
   receiptStore: key<ReceiptStore>('receiptStore'),
   outbox: key<Outbox>('outbox'),
   insideLine: key<InsideLine>('insideLine'),
-  paymentProvider: key<PaymentProvider>('paymentProvider'),
+  paymentProvider: key<GuardedProvider>('paymentProvider'),
   paymentProviders: key<readonly PaymentProvider[]>('paymentProviders'),
+  paymentOffer: key<PaymentOffer>('paymentOffer'),
+  availability: key<Availability>('availability'),
+  sendingNeeds: key<SendingNeeds>('sendingNeeds'),
+  lookingNeeds: key<LookingNeeds>('lookingNeeds'),
+  refundRules: key<RefundRules>('refundRules'),
   paymentMethods: key<PaymentMethod[]>('paymentMethods'),
   payerFacing: key<PayerFacing>('payerFacing'),
   smsSender: key<SmsSender>('smsSender'),
@@ -88,7 +117,19 @@ export const keys = {
   startPayment: key<StartPayment>('startPayment'),
   sendPayment: key<SendPayment>('sendPayment'),
   sendDuePayments: key<SendDuePayments>('sendDuePayments'),
-  askPendingPayments: key<AskPendingPayments>('askPendingPayments'),
+  lookAtDuePayments: key<LookAtDuePayments>('lookAtDuePayments'),
+  lookAtPayment: key<LookAtPayment>('lookAtPayment'),
+  cancelPayment: key<CancelPayment>('cancelPayment'),
+  capturePayment: key<CapturePayment>('capturePayment'),
+  releasePayment: key<ReleasePayment>('releasePayment'),
+  resolveReview: key<ResolveReview>('resolveReview'),
+  rememberMethod: key<RememberMethod>('rememberMethod'),
+  takeProof: key<TakeProof>('takeProof'),
+  answerQuestion: key<AnswerQuestion>('answerQuestion'),
+  sendRefund: key<SendRefund>('sendRefund'),
+  sendDueRefunds: key<SendDueRefunds>('sendDueRefunds'),
+  requestRefund: key<RequestRefund>('requestRefund'),
+  decideRefund: key<DecideRefund>('decideRefund'),
   settlePayment: key<SettlePayment>('settlePayment'),
   takeNotification: key<TakeNotification>('takeNotification'),
   showReceipt: key<ShowReceipt>('showReceipt'),

@@ -15,6 +15,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { usualLimits } from '../adapters/system/usual-limits.ts';
 import { prepareDatabase } from './database.ts';
 import { keys } from './keys.ts';
+import { notifications } from './modules/notifications.ts';
 import { paymentProviders } from './modules/payment-providers.ts';
 import { payments } from './modules/payments.ts';
 import { portalStores } from './modules/portal-stores.ts';
@@ -49,7 +50,7 @@ export async function portalParts(
     .bind(keys.limiter)
     .toResolvedValue((open) => new PostgresLimiter(open, usualLimits), [keys.pool]);
   container.bind(keys.amountWriter).toConstantValue(amountInWords);
-  container.load(portalStores, paymentProviders, payments);
+  container.load(portalStores, paymentProviders, payments, notifications);
   return container;
 }
 

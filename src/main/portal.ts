@@ -90,6 +90,8 @@ export function portalNeeds(
     listPaymentMethods: container.get(keys.listPaymentMethods),
     startPayment: container.get(keys.startPayment),
     sendPayment: container.get(keys.sendPayment),
+    cancelPayment: container.get(keys.cancelPayment),
+    lookAtPayment: container.get(keys.lookAtPayment),
     payments: container.get(keys.paymentStore),
     receipts: container.get(keys.receiptStore),
     showReceipt: container.get(keys.showReceipt),

@@ -1,3 +1,4 @@
+import type { Container } from 'inversify';
 import { vonageSms } from '../adapters/sms/vonage-sms.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
@@ -10,15 +11,16 @@ import {
   takeCustomerChanged,
 } from '../application/accounts/take-inside-events.ts';
 import { keys } from './keys.ts';
+import { paymentDesk } from './modules/payment-desk.ts';
 import { loop } from './loop.ts';
 import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
-import { starting, type Running } from './running.ts';
+import { starting, type Running, type Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
 const outboxEveryMs = 1_000;
 const paymentsEveryMs = 2_000;
-const questionsEveryMs = 10_000;
+const looksEveryMs = 10_000;
 const atOnce = 20;
 
 /** Does what the portal promised: codes by SMS, commands to the inside, payments cut short; keeps the projection. */
@@ -38,6 +40,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     const broker = await around.openBroker('portal', 'portal');
     started.add(() => broker.close());
 
+    container.load(paymentDesk);
     container.bind(keys.smsSender).toConstantValue(vonageSms(config.vonage));
     container
       .bind(keys.deliverSms)
@@ -72,17 +75,25 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
         outbox.wake();
       }),
     );
-    const sendDue = container.get(keys.sendDuePayments);
-    const sending = loop(async () => (await sendDue(atOnce)) === atOnce, paymentsEveryMs, report);
-    started.add(() => sending.stop());
-    const askPending = container.get(keys.askPendingPayments);
-    const asking = loop(
-      async () => (await askPending(atOnce)) === atOnce,
-      questionsEveryMs,
-      report,
-    );
-    started.add(() => asking.stop());
+    startPaymentLoops(container, started, report);
     return {};
   });
+
+/** Payments and refunds whose call was cut short, and those to be asked about. */
+function startPaymentLoops(
+  container: Container,
+  started: Started,
+  report: (error: unknown) => void,
+): void {
+  const works = [
+    [container.get(keys.sendDuePayments), paymentsEveryMs],
+    [container.get(keys.lookAtDuePayments), looksEveryMs],
+    [container.get(keys.sendDueRefunds), paymentsEveryMs],
+  ] as const;
+  for (const [work, everyMs] of works) {
+    const running = loop(async () => (await work(atOnce)) === atOnce, everyMs, report);
+    started.add(() => running.stop());
+  }
+}
 
 if (import.meta.main) await runAlone('worker', startWorker);

@@ -166,9 +166,10 @@ onEveryStore('the payment store', (stores) => {
     it('changes nothing at all if any part of it fails, and counts when it comes again', async () => {
       const id = await givenSent();
       const event = givenEvent('e1');
-      const broken = () => {
+      const onFire = () => {
         throw new Error('the printer is on fire');
       };
+      const broken = { success: onFire, refund: onFire };
 
       const failing = stores().payments.apply(id, event, byClaim(), broken, 2026);
 

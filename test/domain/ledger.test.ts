@@ -5,10 +5,15 @@ import { entry, reversal, sums, type Entry, type Posting } from '../../src/domai
 import {
   captureKey,
   customerAccount,
-  postCapture,
   postOperation,
 } from '../../src/domain/ledger/posting-rules.ts';
-import { postToSuspense } from '../../src/domain/ledger/suspense.ts';
+import {
+  postCapture,
+  postRefund,
+  postRefundReversal,
+  refundKey,
+} from '../../src/domain/ledger/provider-money.ts';
+import { suspenseAccount } from '../../src/domain/ledger/suspense.ts';
 import { money, negate } from '../../src/domain/money.ts';
 import { operationKinds } from '../../src/domain/operation.ts';
 import { instant } from '../../src/domain/time.ts';
@@ -28,10 +33,27 @@ const anyPosted: fc.Arbitrary<Entry> = fc.oneof(
         description: '',
       });
     }),
-  fc.tuple(anySumAbove(0n), anyInstant, fc.boolean()).map(([amount, paidAt, isKnown]) => {
-    const capture = { provider: 'stripe', paymentId: 'p', amount, paidAt, memo: '' };
-    return isKnown ? postCapture({ ...capture, accountNumber: 'A' }) : postToSuspense(capture);
-  }),
+  fc
+    .record({
+      amount: anySumAbove(0n),
+      captured: anySumAbove(0n),
+      isSame: fc.boolean(),
+      isKnown: fc.boolean(),
+      hasFee: fc.boolean(),
+      kind: fc.constantFrom('capture', 'refund', 'reversal'),
+      at: anyInstant,
+    })
+    .map(({ amount, captured: other, isSame, isKnown, hasFee, kind, at }) => {
+      const captured = isSame ? amount : other;
+      const owner = isKnown ? customerAccount('A') : suspenseAccount('stripe', amount.currency);
+      const facts = { provider: 'stripe', owner, amount, memo: '' };
+      const refunding = { ...facts, refundId: 'r', returned: captured, at };
+      if (kind === 'refund') return postRefund(refunding);
+      if (kind === 'reversal') return postRefundReversal(refunding);
+      const providerFee = hasFee ? captured : undefined;
+      const capture = { ...facts, paymentId: 'p', captured, providerFee, paidAt: at };
+      return postCapture({ ...capture, kind: 'payment-captured' });
+    }),
 );
 
 /** What the customer's account gains: credits less debits. */
@@ -74,15 +96,17 @@ describe('An entry of the ledger', () => {
   });
 
   it('has one key per capture, whoever reports it and whether the owner is known', () => {
-    const capture = {
-      provider: 's',
-      paymentId: 'p',
-      amount: money(1n, 'RUB'),
-      paidAt: instant(0),
-      memo: '',
-    };
-    assert.equal(postCapture({ ...capture, accountNumber: 'A' }).key, captureKey('s', 'p'));
-    assert.equal(postToSuspense(capture).key, captureKey('s', 'p'));
+    const one = money(1n, 'RUB');
+    for (const owner of [customerAccount('A'), suspenseAccount('s', 'RUB')]) {
+      const facts = { provider: 's', owner, amount: one, memo: '' };
+      const capture = { ...facts, paymentId: 'p', captured: one, providerFee: undefined };
+      const paid = postCapture({ ...capture, paidAt: instant(0), kind: 'payment-captured' });
+      const refund = { ...facts, refundId: 'r', returned: one, at: instant(0) };
+
+      assert.equal(paid.key, captureKey('s', 'p'));
+      assert.equal(postRefund(refund).key, refundKey('s', 'r'));
+      assert.notEqual(postRefundReversal(refund).key, refundKey('s', 'r'));
+    }
   });
 
   const leg = (side: Posting['side'], minor: bigint, currency: 'RUB' | 'EUR' = 'RUB'): Posting => ({

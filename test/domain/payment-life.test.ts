@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Claim } from '../../src/domain/payment-claim.ts';
-import { isLegalMove, paymentMoves, type PaymentState } from '../../src/domain/payment-moves.ts';
+import {
+  isLegalMove,
+  isOpen,
+  paymentMoves,
+  type PaymentState,
+} from '../../src/domain/payment-moves.ts';
 import { nextLook } from '../../src/domain/payment-schedule.ts';
 import { settle } from '../../src/domain/payment-settlement.ts';
 import {
@@ -102,7 +107,7 @@ class Wait implements fc.Command<Model, Real> {
   run(model: Model, real: Real): void {
     real.now = later(real.now, this.#ms);
     const look = nextLook(real.payment);
-    const isSettled = !['created', 'initiating', 'pending'].includes(real.payment.state);
+    const isSettled = !isOpen(real.payment.state);
     assert.equal(look === undefined, isSettled);
     assert.equal(model.isPaid && look !== undefined, false);
   }

@@ -42,14 +42,28 @@ describe('the schedule of a payment', () => {
   it('spaces out calls that nobody answers: 15 s, 1, 5, 15 min, 1 h, 6 h, then daily', () => {
     const pauses = [15 * second, minute, 5 * minute, 15 * minute, hour, 6 * hour, day, day, day];
     fc.assert(
-      fc.property(anyPayment('created', 'initiating'), (payment) => {
+      fc.property(anyPayment('created', 'capturing', 'canceling'), (payment) => {
         const looks = pauses.map((_, n) => nextLook({ ...payment, attempts: n + 1 })!);
         assert.deepEqual(
           looks.map((look) => look - payment.updatedAt),
           pauses,
         );
-        if (payment.state !== 'initiating') return;
+        if (payment.state === 'created') return;
         assert.equal(nextLook({ ...payment, attempts: 0 }), later(payment.updatedAt, 15 * second));
+      }),
+    );
+  });
+
+  it('spaces out a payment of unknown outcome alike, and does not sleep through the end of its time', () => {
+    fc.assert(
+      fc.property(anyPayment('initiating'), fc.integer({ min: 1, max: 9 }), (payment, attempts) => {
+        const end = later(payment.createdAt, hour);
+        const look = nextLook({ ...payment, attempts })!;
+        const paused = later(
+          payment.updatedAt,
+          nextLook({ ...payment, state: 'created', attempts })! - payment.updatedAt,
+        );
+        assert.equal(look, payment.updatedAt < end && end < paused ? end : paused);
       }),
     );
   });

@@ -8,6 +8,7 @@ import { declineReasons, type Claim } from '../../src/domain/payment-claim.ts';
 import type { PaymentState } from '../../src/domain/payment-moves.ts';
 import {
   newPayment,
+  providerRefOf,
   type CreatedPayment,
   type Payment,
   type PendingPayment,
@@ -101,19 +102,31 @@ export const anyPayment = (...states: readonly PaymentState[]): fc.Arbitrary<Pay
         case 'initiating':
           return { ...facts, state };
         case 'pending':
+        case 'canceling':
           return { ...facts, state, providerRef, redirect: undefined, expiresAt: expiry(created) };
-        case 'succeeded':
-          return { ...facts, state, providerRef, paidAt: updatedAt, late };
+        case 'capturing':
+          return { ...facts, state, providerRef, captured: created.charge };
+        case 'succeeded': {
+          const captured = created.charge;
+          const paidAt = updatedAt;
+          return { ...facts, state, providerRef, paidAt, late, captured, providerFee: undefined };
+        }
         case 'failed':
           return { ...facts, state, providerRef, reason };
         case 'review':
-          return { ...facts, state, providerRef, why: 'the sum paid is not the sum asked' };
+          return { ...facts, state, providerRef, ...misfit };
+        case 'authorized':
         case 'canceled':
         case 'expired':
           return { ...facts, state, providerRef };
       }
     });
 
+const misfit = {
+  why: 'the sum paid is not the sum asked',
+  captured: undefined,
+  proposal: undefined,
+};
 const expiry = ({ createdAt }: CreatedPayment): PendingPayment['expiresAt'] =>
   instant(createdAt + hour);
 
@@ -131,8 +144,9 @@ export const anyClaim = (
 ): fc.Arbitrary<Claim> =>
   fc.record({
     state: fc.constantFrom(...states),
-    ref: anyRef,
-    amount: fc.constant(payment.amount),
+    // A provider has one name for one payment.
+    ref: fc.constantFrom(providerRefOf(payment) ?? `ref of ${payment.id}`, undefined),
+    amount: fc.constant(payment.charge),
     mode: fc.constant('live' as const),
     reason: fc.option(anyReason, { nil: undefined }),
     paidAt: fc.option(anyInstant, { nil: undefined }),
@@ -147,7 +161,7 @@ export const anyMisfit = (payment: Payment): fc.Arbitrary<Claim> =>
       fc.bigInt(1n, most),
     )
     .map(([claim, how, by]): Claim => {
-      const { minor } = payment.amount;
+      const { minor } = payment.charge;
       switch (how) {
         case 'more':
           return { ...claim, amount: money(minor + by, 'RUB') };

@@ -18,7 +18,11 @@ import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-m
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
-import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
+import type {
+  AccountingSystem,
+  CommandOutcome,
+  MoneyCommand,
+} from '../../src/application/ports/accounting-system.ts';
 import type { Broker } from '../../src/application/ports/broker.ts';
 import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
 import type { TakenMessage } from '../../src/application/ports/outbox.ts';
@@ -110,12 +114,11 @@ export class CountingAccounting implements AccountingSystem {
   answerAfterMs = 0;
   readonly customers: readonly CustomerId[] = [anna];
 
-  recordPayment({
-    idempotencyKey,
-    requestHash,
-  }: Parameters<AccountingSystem['recordPayment']>[0]): Promise<
-    'posted' | 'repeated' | 'conflict'
-  > {
+  recordPayment(command: MoneyCommand): Promise<CommandOutcome> {
+    return this.recordRefund(command);
+  }
+
+  recordRefund({ idempotencyKey, requestHash }: MoneyCommand): Promise<CommandOutcome> {
     this.calls += 1;
     const before = this.effects.get(idempotencyKey);
     if (before !== undefined) {

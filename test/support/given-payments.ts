@@ -1,18 +1,10 @@
-import type {
-  InboxEvent,
-  ReceiptPlace,
-  SuccessPapers,
-} from '../../src/application/ports/payment-store.ts';
+import type { InboxEvent, Papers } from '../../src/application/ports/payment-store.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Customer } from '../../src/domain/customer.ts';
 import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Claim } from '../../src/domain/payment-claim.ts';
-import {
-  newPayment,
-  type CreatedPayment,
-  type SucceededPayment,
-} from '../../src/domain/payment.ts';
+import { newPayment, type CreatedPayment } from '../../src/domain/payment.ts';
 import { issueReceipt, receiptCode } from '../../src/domain/receipt.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { freshId, givenMessage, noon } from './given.ts';
@@ -59,17 +51,19 @@ export const givenEvent = (eventKey: string, facts: Partial<InboxEvent> = {}): I
 });
 
 let lastCode = 0;
-/** Receipt and message of a success. */
-export const papersFor =
-  (year = 2026) =>
-  (paid: SucceededPayment, place: ReceiptPlace): SuccessPapers => {
+/** Receipt and message of a success, message of a refund. */
+export const papersFor = (year = 2026): Papers => ({
+  success: (paid, place) => {
     lastCode += 1;
     const bytes = Uint8Array.from({ length: 10 }, (_, n) => (lastCode >> (8 * n)) & 255);
     return {
       receipt: issueReceipt(paid, { ...place, year }, receiptCode(bytes), noon),
       message: givenMessage({ customerId: paid.customerId, body: paid.id }),
     };
-  };
+  },
+  refund: (refund, kind) =>
+    givenMessage({ customerId: refund.customerId, body: `${kind} ${refund.id}` }),
+});
 
 export const receiptNumber = (customer: Customer, serial: number, year = 2026): string =>
   `R-${String(year)}-${customer.contract}-${String(serial).padStart(4, '0')}`;

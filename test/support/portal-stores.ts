@@ -5,6 +5,7 @@ import { MemoryFeed } from '../../src/adapters/memory/memory-feed.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/memory-outbox.ts';
 import { MemoryPaymentStore } from '../../src/adapters/memory/memory-payment-store.ts';
 import { MemoryReceiptStore } from '../../src/adapters/memory/memory-receipt-store.ts';
+import { MemorySavedMethodStore } from '../../src/adapters/memory/memory-saved-method-store.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
 import { MemorySignInStore } from '../../src/adapters/memory/memory-sign-in-store.ts';
 import { MemoryWakeups } from '../../src/adapters/memory/memory-wakeups.ts';
@@ -15,16 +16,22 @@ import { inTransaction, openPool } from '../../src/adapters/postgres/pool.ts';
 import { portalMigrations } from '../../src/adapters/postgres/portal/portal-tables.ts';
 import { PostgresAccountStore } from '../../src/adapters/postgres/portal/postgres-account-store.ts';
 import { PostgresCustomerStore } from '../../src/adapters/postgres/portal/postgres-customer-store.ts';
+import { PostgresPaymentDesk } from '../../src/adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../src/adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptStore } from '../../src/adapters/postgres/portal/postgres-receipt-store.ts';
+import { PostgresRefundStore } from '../../src/adapters/postgres/portal/postgres-refund-store.ts';
+import { PostgresSavedMethodStore } from '../../src/adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../src/adapters/postgres/portal/postgres-session-store.ts';
 import { PostgresSignInStore } from '../../src/adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
 import type { AccountStore } from '../../src/application/ports/account-store.ts';
 import type { CustomerStore } from '../../src/application/ports/customer-store.ts';
 import type { Outbox, OutgoingMessage } from '../../src/application/ports/outbox.ts';
+import type { PaymentDesk } from '../../src/application/ports/payment-desk.ts';
 import type { PaymentStore } from '../../src/application/ports/payment-store.ts';
 import type { ReceiptStore } from '../../src/application/ports/receipt-store.ts';
+import type { RefundStore } from '../../src/application/ports/refund-store.ts';
+import type { SavedMethodStore } from '../../src/application/ports/saved-method-store.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { SignInStore } from '../../src/application/ports/sign-in-store.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
@@ -37,12 +44,17 @@ export interface PortalStores {
   readonly signIns: SignInStore;
   readonly accounts: AccountStore;
   readonly payments: PaymentStore;
+  readonly desk: PaymentDesk;
+  readonly refunds: RefundStore;
+  readonly savedMethods: SavedMethodStore;
   readonly receipts: ReceiptStore;
   readonly outbox: Outbox;
   /** Saves a message that tells of nothing. */
   post(message: OutgoingMessage): Promise<void>;
   /** What a customer's payments brought in, in smallest units. */
   credited(customer: CustomerId): Promise<bigint[]>;
+  /** What refunds took out of it again, in smallest units; what came back is below zero. */
+  debited(customer: CustomerId): Promise<bigint[]>;
 }
 
 /** A portal without a database; `wakeups` tells who listens. */
@@ -59,8 +71,15 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     signIns: new MemorySignInStore(customers, sessions, outbox),
     accounts: new MemoryAccountStore(feed),
     payments,
+    desk: payments.desk,
+    refunds: payments.refunds,
+    savedMethods: new MemorySavedMethodStore(),
     receipts,
     outbox,
+    debited: async (customer) =>
+      [...payments.refunds.debits.values()]
+        .filter(({ refund }) => refund.customerId === customer)
+        .map(({ minor }) => minor),
     post: async (message) => {
       outbox.save(message);
     },
@@ -109,6 +128,9 @@ async function postgresStores() {
     signIns: new PostgresSignInStore(pool),
     accounts: new PostgresAccountStore(pool),
     payments: new PostgresPaymentStore(pool),
+    desk: new PostgresPaymentDesk(pool),
+    refunds: new PostgresRefundStore(pool),
+    savedMethods: new PostgresSavedMethodStore(pool),
     receipts: new PostgresReceiptStore(knex),
     outbox: new PostgresOutbox(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),
@@ -118,6 +140,14 @@ async function postgresStores() {
         [customer],
       );
       return rows.map((row) => row.amount_minor);
+    },
+    debited: async (customer) => {
+      const { rows } = await pool.query<{ minor: bigint }>(
+        `SELECT CASE kind WHEN 'debit' THEN amount_minor ELSE -amount_minor END AS minor
+         FROM refund_debit WHERE customer_id = $1`,
+        [customer],
+      );
+      return rows.map((row) => row.minor);
     },
   };
   const close = async () => {

@@ -1,7 +1,9 @@
 import type {
   CreateCommand,
   Created,
+  NotificationVerdict,
   Outcome,
+  PaymentKey,
   PaymentProvider,
   RawRequest,
   Reading,
@@ -16,7 +18,7 @@ export class ScriptedProvider implements PaymentProvider {
   readonly mode = 'live';
   /** Every call, in order; the same payment twice is one payment here, as the port promises. */
   readonly calls: { readonly command: CreateCommand; readonly deadlineMs: number }[] = [];
-  readonly questions: string[] = [];
+  readonly questions: PaymentKey[] = [];
   /** The next answers to `create` and `query`; what comes after them is a plain yes. */
   readonly answers: Outcome<Created>[] = [];
   readonly standings: Query[] = [];
@@ -32,8 +34,8 @@ export class ScriptedProvider implements PaymentProvider {
     return this.answers.shift() ?? { tag: 'done', value: { ref, redirect } };
   }
 
-  async query(ref: string): Promise<Query> {
-    this.questions.push(ref);
+  async query(key: PaymentKey): Promise<Query> {
+    this.questions.push(key);
     await this.meanwhile();
     return this.standings.shift() ?? { tag: 'unknown', why: 'timeout' };
   }
@@ -50,8 +52,8 @@ export class ScriptedProvider implements PaymentProvider {
     return reading ?? { tag: 'refused', why: 'signature' };
   }
 
-  answer(verdict: 'accepted' | 'retry' | 'refused') {
-    const statuses = { accepted: 200, retry: 503, refused: 400 };
+  answer(verdict: NotificationVerdict) {
+    const statuses = { accepted: 200, retry: 503, refused: 400, forbid: 409 };
     return { status: statuses[verdict], body: verdict };
   }
 }

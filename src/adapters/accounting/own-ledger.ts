@@ -1,8 +1,11 @@
 import { accountChanged } from '../../application/accounting/account-changed.ts';
-import { postPayment } from '../../application/accounting/payment-posting.ts';
+import { postPayment, type PostingMoment } from '../../application/accounting/payment-posting.ts';
+import { postRefund } from '../../application/accounting/refund-posting.ts';
 import type {
   AccountingSystem,
+  CommandOutcome,
   PaymentCommand,
+  RefundCommand,
 } from '../../application/ports/accounting-system.ts';
 import type { Books } from '../../application/ports/books.ts';
 import type { Clock } from '../../application/ports/clock.ts';
@@ -25,15 +28,25 @@ export class OwnLedger implements AccountingSystem {
     this.#randomness = randomness;
   }
 
-  recordPayment(command: PaymentCommand): Promise<'posted' | 'repeated' | 'conflict'> {
-    // Time and ids are taken under the account's lock, so that they grow with the account's version.
-    return this.#books.post(command, (account) =>
-      postPayment(command, account, {
-        entryId: this.#randomness.id(),
-        messageId: this.#randomness.id(),
-        now: this.#clock.now(),
-      }),
+  recordPayment(command: PaymentCommand): Promise<CommandOutcome> {
+    return this.#books.post(command, command.payment.accountId, (account) =>
+      postPayment(command, account, this.#moment()),
     );
+  }
+
+  recordRefund(command: RefundCommand): Promise<CommandOutcome> {
+    return this.#books.post(command, command.refund.accountId, (account) =>
+      postRefund(command, account, this.#moment()),
+    );
+  }
+
+  /** Time and ids are taken under the account's lock, so that they grow with the account's version. */
+  #moment(): PostingMoment {
+    return {
+      entryId: this.#randomness.id(),
+      messageId: this.#randomness.id(),
+      now: this.#clock.now(),
+    };
   }
 
   async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {

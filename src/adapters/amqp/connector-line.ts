@@ -1,4 +1,7 @@
-import type { AccountingSystem } from '../../application/ports/accounting-system.ts';
+import type {
+  AccountingSystem,
+  CommandOutcome,
+} from '../../application/ports/accounting-system.ts';
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { Envelope } from '../../application/ports/envelope.ts';
@@ -6,6 +9,7 @@ import type {
   AccountChanged,
   ReadAccount,
   RecordPayment,
+  RecordRefund,
 } from '../../application/ports/inside-messages.ts';
 import type { MessageReader } from '../../application/ports/message-reader.ts';
 import type { Deliver } from '../../application/publish-outbox.ts';
@@ -85,18 +89,24 @@ const doCommand =
       end.report(new Error(`command ${command.id} ran out before it was done`));
       return 'dead';
     }
-    const { source, idempotencyKey, subject: customerId } = command;
-    const outcome = await end.accounting.recordPayment({
-      source,
-      idempotencyKey,
-      requestHash: requestHash(command),
-      customerId,
-      payment: command.data as RecordPayment,
-    });
+    const outcome = await record(end.accounting, command, command.idempotencyKey);
     if (outcome !== 'conflict') return 'done';
     end.report(new Error(`command ${command.id} asks for something else under a used key`));
     return 'dead';
   };
+
+/** The reader has held the data against the schema of the type. */
+function record(
+  accounting: AccountingSystem,
+  command: Envelope,
+  idempotencyKey: string,
+): Promise<CommandOutcome> {
+  const { source, subject: customerId } = command;
+  const facts = { source, idempotencyKey, requestHash: requestHash(command), customerId };
+  return command.type === 'ledger.record-refund'
+    ? accounting.recordRefund({ ...facts, refund: command.data as RecordRefund })
+    : accounting.recordPayment({ ...facts, payment: command.data as RecordPayment });
+}
 
 const read = ({ reader, report }: InsideEnd, message: WireMessage): Envelope | undefined => {
   const opened = reader.read(message);

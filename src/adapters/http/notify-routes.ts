@@ -27,7 +27,7 @@ export function addNotifyRoutes(router: Router, need: NotifyRoutesNeed): void {
         return;
       }
       const { result, response } = await need
-        .takeNotification(provider, { headers: ctx.req.headers, body })
+        .takeNotification(provider, { headers: ctx.req.headers, body, address: ctx.ip })
         .catch((error: unknown) => {
           // Nothing was committed: whatever is wrong with us, the provider shall come again.
           ctx.app.emit('error', error, ctx);
@@ -35,6 +35,7 @@ export function addNotifyRoutes(router: Router, need: NotifyRoutesNeed): void {
         });
       need.count(provider.code, result);
       ctx.status = response.status;
+      ctx.type = response.type ?? 'text/plain';
       ctx.body = response.body;
     });
   }

@@ -1,12 +1,16 @@
+import { canCancel, type CancelPayment } from '../../application/payments/cancel-payment.ts';
 import type { ListPaymentMethods } from '../../application/payments/list-payment-methods.ts';
+import type { LookAtPayment } from '../../application/payments/look-at-payments.ts';
 import type { SendPayment } from '../../application/payments/send-payment.ts';
 import type { StartPayment } from '../../application/payments/start-payment.ts';
 import type { AccountStore } from '../../application/ports/account-store.ts';
+import type { PaymentProvider } from '../../application/ports/payment-provider.ts';
 import type { PaymentStore } from '../../application/ports/payment-store.ts';
 import type { ReceiptStore } from '../../application/ports/receipt-store.ts';
 import { isCurrency } from '../../domain/currency.ts';
 import { isId, type AccountId, type CustomerId, type PaymentId } from '../../domain/ids.ts';
 import { money, type Money } from '../../domain/money.ts';
+import { isOpen } from '../../domain/payment-moves.ts';
 import type { Payment } from '../../domain/payment.ts';
 import { idParam } from './account-routes.ts';
 import type { MoneyJson } from './contract/money-json.ts';
@@ -15,12 +19,17 @@ import { routes } from './contract/routes.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry } from './route-registry.ts';
-import { toMethodJson, toPaymentJson } from './to-json.ts';
+import { toMethodJson, toPaymentJson } from './payment-to-json.ts';
 
 export interface PaymentRoutesNeed {
   readonly listPaymentMethods: ListPaymentMethods;
   readonly startPayment: StartPayment;
   readonly sendPayment: SendPayment;
+  readonly cancelPayment: CancelPayment;
+  /** Has the provider asked, in the background: the page hears of what comes of it. */
+  readonly lookAtPayment: LookAtPayment;
+  readonly providers: readonly PaymentProvider[];
+  readonly report: (error: unknown, errorId: string) => void;
   readonly payments: PaymentStore;
   readonly receipts: ReceiptStore;
   readonly accounts: AccountStore;
@@ -30,10 +39,12 @@ const pageSize = 30;
 
 /** Paying: what can be chosen, the wish, and how it stands. */
 export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNeed): void {
-  registry.add(routes.paymentMethods, async ({ ctx, signedIn }) => {
-    const account = String(ctx.query.accountId ?? '');
+  registry.add(routes.paymentMethods, async ({ query, signedIn }) => {
+    const account = query.accountId;
     if (!isId(account)) throw new Problem(404, 'account-unknown');
-    const answer = await need.listPaymentMethods(account as AccountId, signedIn.customer.id);
+    const sum = query.amount === undefined ? undefined : BigInt(query.amount);
+    const { id } = signedIn.customer;
+    const answer = await need.listPaymentMethods(account as AccountId, id, sum);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     return { items: answer.value.map(toMethodJson) };
   });
@@ -45,6 +56,7 @@ export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNee
       accountId: body.accountId as AccountId,
       amount: readMoney(body.amount),
       method: body.method,
+      ...(body.saves === true && { saves: true }),
       key,
     });
     if (!answer.ok) throw refusalProblem(answer.refusal);
@@ -67,7 +79,9 @@ export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNee
     const items = found.slice(0, pageSize);
     const last = items.at(-1);
     return {
-      items: items.map((payment) => toPaymentJson(payment)),
+      items: items.map((payment) =>
+        toPaymentJson(payment, { canCancel: isOpenToCancel(need, payment) }),
+      ),
       ...(found.length > pageSize && last !== undefined ? { next: last.id } : {}),
     };
   });
@@ -76,21 +90,42 @@ export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNee
     const id = idParam(params) as PaymentId;
     const payment = await need.payments.find(id, signedIn.customer.id);
     if (payment === undefined) throw new Problem(404, 'not-found');
+    if (isOpen(payment.state)) lookInTheBackground(need, payment);
     return withEnd(need, payment, signedIn.customer.id);
   });
+
+  registry.add(routes.cancelPayment, async ({ signedIn, params }) => {
+    const customer = signedIn.customer.id;
+    const answer = await need.cancelPayment(idParam(params) as PaymentId, customer);
+    if (!answer.ok) throw refusalProblem(answer.refusal);
+    return withEnd(need, answer.value, customer);
+  });
 }
+
+function lookInTheBackground({ lookAtPayment, report }: PaymentRoutesNeed, payment: Payment): void {
+  lookAtPayment(payment.id, payment.customerId).catch((error: unknown) => {
+    report(error, payment.id);
+  });
+}
+
+const isOpenToCancel = ({ providers }: PaymentRoutesNeed, payment: Payment): boolean =>
+  canCancel(
+    payment,
+    providers.find(({ code }) => code === payment.provider),
+  );
 
 async function withEnd(
   need: PaymentRoutesNeed,
   payment: Payment,
   customer: CustomerId,
 ): Promise<PaymentJson> {
-  if (payment.state !== 'succeeded') return toPaymentJson(payment);
+  const cancels = { canCancel: isOpenToCancel(need, payment) };
+  if (payment.state !== 'succeeded') return toPaymentJson(payment, cancels);
   const [receipt, operation] = await Promise.all([
     need.receipts.find(payment.id, customer),
     need.accounts.findByPayment(payment.id, customer),
   ]);
-  return toPaymentJson(payment, { receipt, operation });
+  return toPaymentJson(payment, { receipt, operation, ...cancels });
 }
 
 function readMoney(json: MoneyJson): Money {

@@ -1,5 +1,6 @@
 import type { ReadHistory } from '../../application/accounts/read-history.ts';
 import type { RefreshAccountRefusal } from '../../application/accounts/refresh-account.ts';
+import type { CancelPaymentRefusal } from '../../application/payments/cancel-payment.ts';
 import type { StartPaymentRefusal } from '../../application/payments/start-payment.ts';
 import type { VerifyReceiptRefusal } from '../../application/receipts/verify-receipt.ts';
 import type { EnterCodeRefusal } from '../../application/sign-in/enter-code.ts';
@@ -19,6 +20,7 @@ export type AnyRefusal =
   | HistoryRefusal
   | RefreshAccountRefusal
   | StartPaymentRefusal
+  | CancelPaymentRefusal
   | VerifyReceiptRefusal;
 
 /** Every refusal has a status. A new refusal does not compile until it is listed here. */
@@ -38,6 +40,7 @@ export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
   'wrong-currency': 422,
   'method-unknown': 422,
   'idempotency-conflict': 422,
+  'cannot-cancel': 409,
   'not-found': 404,
 };
 

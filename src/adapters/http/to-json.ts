@@ -1,15 +1,11 @@
-import type { OfferedMethod } from '../../application/payments/list-payment-methods.ts';
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { AttemptView } from '../../application/sign-in/attempt-view.ts';
 import { due, type Account } from '../../domain/account.ts';
-import { decimalText, zero, type Money } from '../../domain/money.ts';
+import { decimalText, type Money } from '../../domain/money.ts';
 import type { Operation } from '../../domain/operation.ts';
-import type { Payment } from '../../domain/payment.ts';
-import { printedCode, type Receipt } from '../../domain/receipt.ts';
 import { isoText } from '../../domain/time.ts';
 import type { AccountJson, OperationJson } from './contract/account-json.ts';
 import type { MoneyJson } from './contract/money-json.ts';
-import type { PaymentJson, PaymentMethodJson } from './contract/payment-json.ts';
 import type { ReceiptJson } from './contract/receipt-json.ts';
 import type { SignInAttemptJson } from './contract/sign-in-json.ts';
 
@@ -48,56 +44,6 @@ export const toOperationJson = (operation: Operation): OperationJson => ({
   description: operation.description,
   ...(operation.counterparty === undefined ? {} : { counterparty: operation.counterparty }),
   ...(operation.paymentId === undefined ? {} : { paymentId: operation.paymentId }),
-});
-
-export const toMethodJson = ({ method, min, max }: OfferedMethod): PaymentMethodJson => ({
-  method: method.code,
-  title: method.title,
-  marks: [...method.marks],
-  min: toMoneyJson(min),
-  max: toMoneyJson(max),
-  fee: toMoneyJson(zero(min.currency)),
-  speed: method.speed,
-});
-
-/** A payment with what only its end brings: receipt and posted operation. */
-export function toPaymentJson(
-  payment: Payment,
-  end: { readonly receipt?: Receipt | undefined; readonly operation?: Operation | undefined } = {},
-): PaymentJson {
-  const { receipt, operation } = end;
-  return {
-    id: payment.id,
-    accountId: payment.accountId,
-    accountNumber: payment.accountNumber,
-    state: payment.state,
-    late: payment.state === 'succeeded' && payment.late,
-    method: payment.method,
-    provider: payment.provider,
-    amount: toMoneyJson(payment.amount),
-    createdAt: isoText(payment.createdAt),
-    updatedAt: isoText(payment.updatedAt),
-    ...(payment.state === 'succeeded' ? { paidAt: isoText(payment.paidAt) } : {}),
-    ...(payment.state === 'failed' ? { reason: payment.reason } : {}),
-    ...(payment.state === 'pending' ? pendingJson(payment) : {}),
-    ...(receipt === undefined ? {} : { receipt: receiptLink(receipt) }),
-    ...(operation === undefined ? {} : { operationId: operation.id }),
-  };
-}
-
-function pendingJson(payment: Extract<Payment, { state: 'pending' }>): Partial<PaymentJson> {
-  const expiresAt = isoText(payment.expiresAt);
-  const { redirect } = payment;
-  if (redirect === undefined) return { expiresAt };
-  if (redirect.kind === 'get') return { expiresAt, redirect };
-  const fields = redirect.fields.map(([name, value]): [string, string] => [name, value]);
-  return { expiresAt, redirect: { ...redirect, fields } };
-}
-
-const receiptLink = (receipt: Receipt) => ({
-  number: receipt.number,
-  code: printedCode(receipt.code),
-  url: `/api/payments/${receipt.paymentId}/receipt.pdf`,
 });
 
 export const toReceiptJson = (view: ReceiptView): ReceiptJson => ({

@@ -1,10 +1,14 @@
 import { accountChanged } from '../../application/accounting/account-changed.ts';
-import { postPayment } from '../../application/accounting/payment-posting.ts';
+import { postPayment, type PostingMoment } from '../../application/accounting/payment-posting.ts';
+import { postRefund } from '../../application/accounting/refund-posting.ts';
 import type {
   AccountingSystem,
+  CommandOutcome,
+  MoneyCommand,
   PaymentCommand,
+  RefundCommand,
 } from '../../application/ports/accounting-system.ts';
-import type { BooksAccount } from '../../application/ports/books.ts';
+import type { BooksAccount, Posting } from '../../application/ports/books.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import {
   operationsPerMessage,
@@ -15,6 +19,8 @@ import type { Randomness } from '../../application/ports/randomness.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Entry } from '../../domain/ledger/entry.ts';
 import { newestFirst, type Operation } from '../../domain/operation.ts';
+
+type Decide = (found: BooksAccount | undefined, moment: PostingMoment) => Posting;
 
 /** The accounting system in maps: the same promises as the real one, for tests. */
 export class MemoryAccountingSystem implements AccountingSystem {
@@ -38,7 +44,19 @@ export class MemoryAccountingSystem implements AccountingSystem {
     this.#accounts.set(account.account.id, account);
   }
 
-  async recordPayment(command: PaymentCommand): Promise<'posted' | 'repeated' | 'conflict'> {
+  async recordPayment(command: PaymentCommand): Promise<CommandOutcome> {
+    return this.#record(command, command.payment.accountId, (found, moment) =>
+      postPayment(command, found, moment),
+    );
+  }
+
+  async recordRefund(command: RefundCommand): Promise<CommandOutcome> {
+    return this.#record(command, command.refund.accountId, (found, moment) =>
+      postRefund(command, found, moment),
+    );
+  }
+
+  #record(command: MoneyCommand, accountId: string, decide: Decide): CommandOutcome {
     const key = JSON.stringify([command.source, command.idempotencyKey]);
     const content = JSON.stringify([command.customerId, command.requestHash]);
     const before = this.#inbox.get(key);
@@ -46,7 +64,7 @@ export class MemoryAccountingSystem implements AccountingSystem {
       return before.content === content && !before.isConflict ? 'repeated' : 'conflict';
     }
 
-    const outcome = this.#post(command);
+    const outcome = this.#post(this.#find(accountId, command.customerId), decide);
     this.#inbox.set(key, { content, isConflict: outcome === 'conflict' });
     return outcome;
   }
@@ -61,9 +79,8 @@ export class MemoryAccountingSystem implements AccountingSystem {
     return accountChanged({ ...found.account, asOf: this.#clock.now() }, operations);
   }
 
-  #post(command: PaymentCommand): 'posted' | 'repeated' | 'conflict' {
-    const found = this.#find(command.payment.accountId, command.customerId);
-    const { entry, change } = postPayment(command, found, {
+  #post(found: BooksAccount | undefined, decide: Decide): CommandOutcome {
+    const { entry, change } = decide(found, {
       entryId: this.#randomness.id(),
       messageId: this.#randomness.id(),
       now: this.#clock.now(),

@@ -1,43 +1,48 @@
+import type { PaymentName } from '../../application/ports/payment-provider.ts';
 import type {
   Applied,
+  Children,
+  Decision,
   InboxEvent,
+  Papers,
   PaymentStore,
-  ReceiptPlace,
-  SuccessPapers,
 } from '../../application/ports/payment-store.ts';
 import type { CustomerId, PaymentId } from '../../domain/ids.ts';
-import { invariant } from '../../domain/invariant.ts';
-import type { Settlement } from '../../domain/payment-settlement.ts';
+import { invariant, unreachable } from '../../domain/invariant.ts';
 import { nextLook } from '../../domain/payment-schedule.ts';
 import {
+  credited,
+  providerRefOf,
   startSending,
   triedAgain,
   type CreatedPayment,
   type InitiatingPayment,
   type Payment,
-  type PendingPayment,
   type SucceededPayment,
 } from '../../domain/payment.ts';
 import type { Money } from '../../domain/money.ts';
+import { bookingOf } from '../../domain/refund.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { MemoryCustomerStore } from './memory-customer-store.ts';
 import type { MemoryFeed } from './memory-feed.ts';
+import { MemoryInbox } from './memory-inbox.ts';
 import type { MemoryOutbox } from './memory-outbox.ts';
+import { MemoryPaymentDesk } from './memory-payment-desk.ts';
 import type { MemoryReceiptStore } from './memory-receipt-store.ts';
+import { MemoryRefundStore } from './memory-refund-store.ts';
 
-interface Met {
-  readonly bodyHash: string;
-  readonly firstSeenAt: Instant;
-  readonly isApplied: boolean;
-}
+const waiting: readonly Payment['state'][] = ['pending', 'authorized', 'capturing', 'canceling'];
 
 /** Payments in maps. Everything that may throw is worked out first, then all of it is saved at once. */
 export class MemoryPaymentStore implements PaymentStore {
   /** Money taken, by payment: each counts once, for ever. */
   readonly credits = new Map<PaymentId, Money>();
+  readonly refunds = new MemoryRefundStore();
+  readonly desk: MemoryPaymentDesk;
   readonly #payments = new Map<PaymentId, Payment>();
   readonly #requests = new Map<string, { readonly id: PaymentId; readonly hash: string }>();
-  readonly #events = new Map<string, Met>();
+  readonly #numbers = new Map<number, PaymentId>();
+  readonly #inbox = new MemoryInbox();
   readonly #serials = new Map<string, number>();
   readonly #customers: MemoryCustomerStore;
   readonly #receipts: MemoryReceiptStore;
@@ -54,18 +59,24 @@ export class MemoryPaymentStore implements PaymentStore {
     this.#receipts = receipts;
     this.#feed = feed;
     this.#outbox = outbox;
+    this.desk = new MemoryPaymentDesk(this.#payments, this.#inbox);
   }
 
   async add(
     payment: CreatedPayment,
     request: { readonly key: string; readonly hash: string },
-  ): Promise<'added' | { readonly existing: Payment; readonly sameRequest: boolean }> {
+  ): Promise<
+    'added' | 'number-taken' | { readonly existing: Payment; readonly sameRequest: boolean }
+  > {
     const key = `${payment.customerId}:${request.key}`;
     const known = this.#requests.get(key);
     const existing = known && this.#payments.get(known.id);
     if (known !== undefined && existing !== undefined) {
       return { existing, sameRequest: known.hash === request.hash };
     }
+    const { number } = payment;
+    if (number !== undefined && this.#numbers.has(number)) return 'number-taken';
+    if (number !== undefined) this.#numbers.set(number, payment.id);
     this.#requests.set(key, { id: payment.id, hash: request.hash });
     this.#payments.set(payment.id, payment);
     return 'added';
@@ -100,67 +111,122 @@ export class MemoryPaymentStore implements PaymentStore {
     });
   }
 
-  async takeDueToAsk(now: Instant, limit: number): Promise<PendingPayment[]> {
-    const due = this.#due(now, ['pending']).slice(0, limit);
-    return due.flatMap((payment) =>
-      payment.state === 'pending' ? [this.#put(triedAgain(payment, now))] : [],
-    );
+  async takeDueToAsk(now: Instant, limit: number): Promise<Payment[]> {
+    const due = this.#due(now, waiting).slice(0, limit);
+    return due.map((payment) => this.#put(triedAgain(payment, now)));
+  }
+
+  async takeToAsk(id: PaymentId, before: Instant, now: Instant): Promise<Payment | undefined> {
+    const payment = this.#payments.get(id);
+    if (payment === undefined || !waiting.includes(payment.state)) return undefined;
+    return payment.updatedAt <= before ? this.#put(triedAgain(payment, now)) : undefined;
+  }
+
+  async locate(provider: string, name: PaymentName): Promise<PaymentId | undefined> {
+    const found = this.#named(provider, name);
+    return found?.provider === provider ? found.id : undefined;
   }
 
   async apply(
     id: PaymentId,
     event: InboxEvent | undefined,
-    decide: (payment: Payment) => Settlement,
-    papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+    decide: (payment: Payment, children: Children) => Decision,
+    papers: Papers,
     year: number,
   ): Promise<Applied> {
-    const met = event && this.#events.get(keyOf(event));
-    if (met?.isApplied === true && met.bodyHash !== event?.bodyHash) {
-      return { result: 'conflict', why: 'one event key, two bodies' };
-    }
-    if (met?.isApplied === true) return { result: 'duplicate' };
+    const met = event === undefined ? 'new' : this.#inbox.look(event);
+    if (met === 'other-body') return { result: 'conflict', why: 'one event key, two bodies' };
+    if (met === 'applied') return { result: 'duplicate' };
     const before = this.#payments.get(id);
     if (before === undefined) {
-      if (event !== undefined) this.#meet(event, event.receivedAt, false);
+      if (event !== undefined) this.#inbox.note(event, id, false);
       return { result: 'payment-unknown' };
     }
-
-    const decided = decide(before);
-    if (decided.kind === 'moved' && decided.payment.state === 'succeeded') {
-      this.#savePapers(decided.payment, papers, year);
+    const children = {
+      refunds: this.refunds.ofPayment(id),
+      disputes: this.refunds.disputesOfPayment(id),
+    };
+    const decided = decide(before, children);
+    const applied = this.#commit(before, children, decided, papers, year);
+    if (event !== undefined) {
+      this.#inbox.note(event, id, true, decided.kind === 'conflict' ? decided.why : undefined);
     }
-    if (event !== undefined) this.#meet(event, event.receivedAt, true);
-    if (decided.kind === 'conflict') return { result: 'conflict', why: decided.why };
-    if (decided.kind === 'same') return { result: 'same', payment: before };
-    const payment = this.#put(decided.payment);
+    return applied;
+  }
+
+  async park(
+    event: InboxEvent,
+    paymentId: string,
+    now: Instant,
+  ): Promise<{ readonly firstSeenAt: Instant }> {
+    const { firstSeenAt } = this.#inbox.park(event, paymentId, now);
+    return { firstSeenAt };
+  }
+
+  #commit(
+    before: Payment,
+    children: Children,
+    decided: Decision,
+    papers: Papers,
+    year: number,
+  ): Applied {
+    switch (decided.kind) {
+      case 'conflict':
+        return { result: 'conflict', why: decided.why };
+      case 'same':
+        return { result: 'same', payment: before };
+      case 'children':
+        this.#saveChildren(before, children, decided, papers);
+        return this.#told(before);
+      case 'moved':
+        if (decided.payment.state === 'succeeded') this.#savePapers(decided.payment, papers, year);
+        return this.#told(this.#put(decided.payment));
+      default:
+        return unreachable(decided);
+    }
+  }
+
+  #told(payment: Payment): Applied {
     const told = { kind: 'payment', ref: payment.id, detail: payment.state } as const;
     this.#feed.add(payment.customerId, [told]);
     return { result: 'moved', payment };
   }
 
-  async park(
-    event: InboxEvent,
-    _paymentId: string,
-    now: Instant,
-  ): Promise<{ readonly firstSeenAt: Instant }> {
-    const { firstSeenAt } = this.#events.get(keyOf(event)) ?? this.#meet(event, now, false);
-    return { firstSeenAt };
+  #saveChildren(
+    payment: Payment,
+    before: Children,
+    { refunds, dispute }: Extract<Decision, { readonly kind: 'children' }>,
+    papers: Papers,
+  ): void {
+    invariant(
+      payment.state === 'succeeded',
+      `children of payment ${payment.id}, which is not paid`,
+    );
+    const bookings = refunds.flatMap((refund) => {
+      const was = before.refunds.find(({ id }) => id === refund.id)?.state;
+      const kind = bookingOf(refund.state, was);
+      return kind === undefined
+        ? []
+        : [{ refund, kind, message: papers.refund(refund, kind, payment) }];
+    });
+    for (const refund of refunds) this.refunds.save(refund);
+    if (dispute !== undefined) this.refunds.saveDispute(dispute);
+    for (const { refund, kind, message } of bookings) {
+      this.refunds.book(refund, kind, refund.debit);
+      this.#outbox.save(message);
+    }
   }
 
-  #savePapers(
-    paid: SucceededPayment,
-    papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
-    year: number,
-  ): void {
+  #savePapers(paid: SucceededPayment, papers: Papers, year: number): void {
     const customer = this.#customers.get(paid.customerId);
     invariant(customer !== undefined, `payment ${paid.id} has no contract`);
     invariant(!this.credits.has(paid.id), `payment ${paid.id} would be credited twice`);
     const counter = `${paid.customerId}:${String(year)}`;
     const serial = (this.#serials.get(counter) ?? 0) + 1;
-    const { receipt, message } = papers(paid, { contract: customer.contract, serial });
+    const { receipt, message } = papers.success(paid, { contract: customer.contract, serial });
 
     this.#serials.set(counter, serial);
-    this.credits.set(paid.id, paid.amount);
+    this.credits.set(paid.id, credited(paid));
     this.#receipts.save(receipt);
     this.#outbox.save(message);
   }
@@ -170,11 +236,17 @@ export class MemoryPaymentStore implements PaymentStore {
     return payment;
   }
 
-  #meet(event: InboxEvent, seenAt: Instant, isApplied: boolean): Met {
-    const firstSeenAt = this.#events.get(keyOf(event))?.firstSeenAt ?? seenAt;
-    const met = { bodyHash: event.bodyHash, firstSeenAt, isApplied };
-    this.#events.set(keyOf(event), met);
-    return met;
+  #named(provider: string, name: PaymentName): Payment | undefined {
+    switch (name.by) {
+      case 'id':
+        return this.#payments.get(name.id as PaymentId);
+      case 'number':
+        return this.#payments.get(this.#numbers.get(name.number) ?? ('' as PaymentId));
+      case 'ref':
+        return [...this.#payments.values()].find(
+          (one) => one.provider === provider && providerRefOf(one) === name.ref,
+        );
+    }
   }
 
   #due(now: Instant, states: readonly Payment['state'][]): Payment[] {
@@ -186,5 +258,3 @@ export class MemoryPaymentStore implements PaymentStore {
       .map(({ payment }) => payment);
   }
 }
-
-const keyOf = (event: InboxEvent): string => `${event.provider}:${event.eventKey}`;

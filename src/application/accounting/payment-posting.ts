@@ -1,16 +1,15 @@
-import { balanceAfter, type Account } from '../../domain/account.ts';
 import { isCurrency } from '../../domain/currency.ts';
-import type { OperationId, PaymentId } from '../../domain/ids.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { postCapture } from '../../domain/ledger/posting-rules.ts';
-import { postToSuspense } from '../../domain/ledger/suspense.ts';
+import { customerAccount } from '../../domain/ledger/posting-rules.ts';
+import { postCapture } from '../../domain/ledger/provider-money.ts';
+import { suspenseAccount } from '../../domain/ledger/suspense.ts';
 import type { Texts } from '../../domain/locale.ts';
 import { money, type Money } from '../../domain/money.ts';
-import type { Operation } from '../../domain/operation.ts';
 import { parseInstant, type Instant } from '../../domain/time.ts';
 import type { PaymentCommand } from '../ports/accounting-system.ts';
 import type { BooksAccount, Posting } from '../ports/books.ts';
-import { accountChanged } from './account-changed.ts';
+import type { MoneyMessage } from '../ports/inside-messages.ts';
+import { changeOf } from './account-change.ts';
 
 /** Ids and time of a posting. */
 export interface PostingMoment {
@@ -31,61 +30,58 @@ export function postPayment(
   const capture = readCapture(command);
   const facts = { entryId: moment.entryId, customerId: command.customerId, recordedAt: moment.now };
   if (found?.account.balance.currency !== capture.amount.currency) {
+    const owner = suspenseAccount(capture.provider, capture.amount.currency);
     const memo = `for account ${command.payment.accountId}`;
-    return { ...facts, entry: postToSuspense({ ...capture, memo }) };
+    return {
+      ...facts,
+      entry: postCapture({ ...capture, owner, memo, kind: 'payment-unidentified' }),
+    };
   }
-
-  const { account, locale } = found;
-  const description = describePayment(command.payment.method)[locale];
-  const operation: Operation = {
-    id: moment.entryId as OperationId,
-    accountId: account.id,
-    postedAt: moment.now,
-    kind: 'payment',
-    amount: capture.amount,
-    description,
-    counterparty: undefined,
-    paymentId: capture.paymentId as PaymentId,
-  };
-  const changed = credit(account, capture.amount, moment.now);
-  return {
-    ...facts,
-    entry: postCapture({ ...capture, accountNumber: account.number, memo: description }),
-    change: { account: changed, operation, message: tell(changed, operation, moment) },
-  };
+  const description = describePayment(command.payment.method)[found.locale];
+  const owner = customerAccount(found.account.number);
+  const entry = postCapture({ ...capture, owner, memo: description, kind: 'payment-captured' });
+  const line = { kind: 'payment', amount: capture.amount, description } as const;
+  return { ...facts, entry, change: changeOf(found, { ...line, ...capture }, moment) };
 }
-
-const credit = (account: Account, amount: Money, now: Instant): Account => ({
-  ...account,
-  balance: balanceAfter(account.balance, amount),
-  asOf: now,
-  version: account.version + 1,
-});
-
-const tell = (account: Account, operation: Operation, { messageId, now }: PostingMoment) => ({
-  id: messageId,
-  topic: 'event' as const,
-  customerId: account.customerId,
-  body: JSON.stringify({
-    type: 'ledger.account-changed',
-    data: accountChanged(account, [operation]),
-  }),
-  createdAt: now,
-});
 
 /** The message schemas have seen to the form; what is left is a bug of ours. */
 function readCapture({ payment }: PaymentCommand) {
-  const { currency, minor } = payment.amount;
+  const { provider, paymentId, providerFee } = payment;
+  const amount = readMoney(payment.amount);
+  invariant(amount.minor > 0n, `a payment of ${payment.amount.minor} ${amount.currency}`);
+  const captured = payment.captured === undefined ? amount : readMoney(payment.captured);
+  return {
+    provider,
+    paymentId,
+    amount,
+    captured,
+    providerFee: providerFee && readMoney(providerFee),
+    paidAt: readTime(payment.paidAt),
+  };
+}
+
+/** Reads a sum of a message whose form was checked. */
+export function readMoney({ minor, currency }: MoneyMessage): Money {
   invariant(isCurrency(currency), `${currency} is no currency of ours`);
-  invariant(/^[1-9]\d{0,18}$/.test(minor), `a payment of ${minor} ${currency}`);
-  const paidAt = parseInstant(payment.paidAt);
-  invariant(paidAt !== undefined, `${payment.paidAt} is no time`);
-  const { provider, paymentId } = payment;
-  return { provider, paymentId, amount: money(BigInt(minor), currency), paidAt };
+  invariant(/^(0|[1-9]\d{0,18})$/.test(minor), `a sum of ${minor} ${currency}`);
+  return money(BigInt(minor), currency);
+}
+
+/** Reads a time of a message whose form was checked. */
+export function readTime(text: string): Instant {
+  const time = parseInstant(text);
+  invariant(time !== undefined, `${text} is no time`);
+  return time;
 }
 
 const methodTexts: Readonly<Record<string, Texts>> = {
   'bank-card': { ru: 'Оплата банковской картой', en: 'Payment by bank card' },
+  yoomoney: { ru: 'Оплата через ЮMoney', en: 'Payment by YooMoney' },
+  sbp: { ru: 'Оплата через СБП', en: 'Payment by SBP' },
+  sberpay: { ru: 'Оплата через SberPay', en: 'Payment by SberPay' },
+  'tinkoff-pay': { ru: 'Оплата через T-Pay', en: 'Payment by T-Pay' },
+  webmoney: { ru: 'Оплата через WebMoney', en: 'Payment by WebMoney' },
+  qiwi: { ru: 'Оплата через QIWI', en: 'Payment by QIWI' },
 };
 
 /** What a payment is called in the customer's history. */

@@ -29,6 +29,7 @@ export const nonceSpanMs = 2 * skewMs + 60_000;
 const allowed: Readonly<Partial<Record<MessageType, MessageClass>>> = {
   'ledger.read-account': 'query',
   'ledger.record-payment': 'command',
+  'ledger.record-refund': 'command',
 };
 
 /**

@@ -18,6 +18,11 @@ const granted: Readonly<
     concurrency: 200,
     safe: { rate: { perSecond: 100, burst: 100 }, concurrency: 50 },
   },
+  'ledger.record-refund': {
+    rate: { perSecond: 100, burst: 100 },
+    concurrency: 50,
+    safe: { rate: { perSecond: 20, burst: 20 }, concurrency: 10 },
+  },
 };
 
 /** What the gateway lets through until the inside grants otherwise: requests per second and at once, by operation. */

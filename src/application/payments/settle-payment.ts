@@ -1,20 +1,25 @@
-import type { PaymentId } from '../../domain/ids.ts';
+import type { CustomerId, PaymentId } from '../../domain/ids.ts';
+import { isEqual, type Money } from '../../domain/money.ts';
 import type { Claim } from '../../domain/payment-claim.ts';
-import { settle, type Settlement } from '../../domain/payment-settlement.ts';
-import type { Payment, SucceededPayment } from '../../domain/payment.ts';
+import { settle } from '../../domain/payment-settlement.ts';
+import { credited, type Payment, type SucceededPayment } from '../../domain/payment.ts';
 import { issueReceipt, receiptCode } from '../../domain/receipt.ts';
+import type { Refund } from '../../domain/refund.ts';
 import { dayIn, isoText, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { OutgoingMessage } from '../ports/outbox.ts';
 import type {
   Applied,
+  Children,
+  Decision,
   InboxEvent,
+  Papers,
   PaymentStore,
-  ReceiptPlace,
-  SuccessPapers,
 } from '../ports/payment-store.ts';
 import type { Randomness } from '../ports/randomness.ts';
 
-export type Decide = (payment: Payment, now: Instant) => Settlement;
+/** Decides by what is known under the payment's lock. */
+export type Decide = (payment: Payment, now: Instant, children: Children) => Decision;
 
 /**
  * Brings what is known of a payment into the books of the portal: state, credit, receipt and the command to
@@ -26,17 +31,23 @@ export const settlePayment =
     const now = clock.now();
     const code = receiptCode(randomness.bytes(10));
     const year = Number(dayIn(timeZone, now).slice(0, 4));
-    const papers = (paid: SucceededPayment, place: ReceiptPlace): SuccessPapers => ({
-      receipt: issueReceipt(paid, { ...place, year }, code, now),
-      message: {
-        id: randomness.id(),
-        topic: 'command',
-        customerId: paid.customerId,
-        body: JSON.stringify(recordPaymentCommand(paid)),
-        createdAt: now,
-      },
+    const command = (customerId: CustomerId, body: object): OutgoingMessage => ({
+      id: randomness.id(),
+      topic: 'command',
+      customerId,
+      body: JSON.stringify(body),
+      createdAt: now,
     });
-    return payments.apply(id, event, (payment) => decide(payment, now), papers, year);
+    const papers: Papers = {
+      success: (paid, place) => ({
+        receipt: issueReceipt(paid, { ...place, year }, code, now),
+        message: command(paid.customerId, recordPaymentCommand(paid)),
+      }),
+      refund: (refund, kind, payment) =>
+        command(refund.customerId, recordRefundCommand(refund, kind, payment, now)),
+    };
+    const decideNow = (payment: Payment, children: Children) => decide(payment, now, children);
+    return payments.apply(id, event, decideNow, papers, year);
   };
 export type SettlePayment = ReturnType<typeof settlePayment>;
 
@@ -46,7 +57,9 @@ export const byClaim =
   (payment, now) =>
     settle(payment, claim, mode, now);
 
-/** What accounting is told of a captured payment. */
+const moneyMessage = (sum: Money) => ({ minor: sum.minor.toString(), currency: sum.currency });
+
+/** What accounting is told of a captured payment: what the account is credited, what was taken, what was kept. */
 export const recordPaymentCommand = (paid: SucceededPayment) => ({
   type: 'ledger.record-payment' as const,
   data: {
@@ -54,7 +67,30 @@ export const recordPaymentCommand = (paid: SucceededPayment) => ({
     accountId: paid.accountId,
     provider: paid.provider,
     method: paid.method,
-    amount: { minor: paid.amount.minor.toString(), currency: paid.amount.currency },
+    amount: moneyMessage(credited(paid)),
+    // What was taken is told where it is not what is credited: a fee of ours, a quote, a part of a hold.
+    ...(!isEqual(paid.captured, credited(paid)) && { captured: moneyMessage(paid.captured) }),
+    ...(paid.providerFee !== undefined && { providerFee: moneyMessage(paid.providerFee) }),
     paidAt: isoText(paid.paidAt),
+  },
+});
+
+/** What accounting is told of money paid back, or of a refund that came back. */
+export const recordRefundCommand = (
+  refund: Refund,
+  kind: 'debit' | 'reversal',
+  payment: SucceededPayment,
+  now: Instant,
+) => ({
+  type: 'ledger.record-refund' as const,
+  data: {
+    refundId: refund.id,
+    paymentId: payment.id,
+    accountId: payment.accountId,
+    provider: payment.provider,
+    kind,
+    amount: moneyMessage(refund.debit),
+    returned: moneyMessage(refund.amount),
+    at: isoText(now),
   },
 });

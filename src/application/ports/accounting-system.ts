@@ -1,14 +1,20 @@
 import type { CustomerId } from '../../domain/ids.ts';
-import type { AccountChanged, RecordPayment } from './inside-messages.ts';
+import type { AccountChanged, RecordPayment, RecordRefund } from './inside-messages.ts';
 
 /** A command as the inside takes it: who asked, and the key under which it has one effect. */
-export interface PaymentCommand {
+export interface MoneyCommand {
   readonly source: string;
   readonly idempotencyKey: string;
   readonly requestHash: string;
   readonly customerId: CustomerId;
+}
+export interface PaymentCommand extends MoneyCommand {
   readonly payment: RecordPayment;
 }
+export interface RefundCommand extends MoneyCommand {
+  readonly refund: RecordRefund;
+}
+export type CommandOutcome = 'posted' | 'repeated' | 'conflict';
 
 /**
  * The company's accounting, behind the gateway. Promises, proved by test/contracts/accounting-system.test.ts:
@@ -18,6 +24,7 @@ export interface PaymentCommand {
  * - money for an unknown account is kept in suspense, never refused.
  */
 export interface AccountingSystem {
-  recordPayment(command: PaymentCommand): Promise<'posted' | 'repeated' | 'conflict'>;
+  recordPayment(command: PaymentCommand): Promise<CommandOutcome>;
+  recordRefund(command: RefundCommand): Promise<CommandOutcome>;
   readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined>;
 }

@@ -4,7 +4,7 @@ import type { Entry } from '../../domain/ledger/entry.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { PaymentCommand } from './accounting-system.ts';
+import type { CommandOutcome, MoneyCommand } from './accounting-system.ts';
 import type { OutgoingMessage } from './outbox.ts';
 
 /** An account as the books hold it, and the language of whoever reads its operations. */
@@ -36,9 +36,10 @@ export interface Posting {
  */
 export interface Books {
   post(
-    command: PaymentCommand,
+    command: MoneyCommand,
+    accountId: string,
     decide: (account: BooksAccount | undefined) => Posting,
-  ): Promise<'posted' | 'repeated' | 'conflict'>;
+  ): Promise<CommandOutcome>;
   /** An account and its newest operations, newest first. */
   readAccount(
     accountId: string,

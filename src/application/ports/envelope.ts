@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time.ts';
 /** The closed list of what may be said between the zones. */
 export const messageTypes = [
   'ledger.record-payment',
+  'ledger.record-refund',
   'ledger.read-account',
   'ledger.customer-changed',
   'ledger.account-changed',

@@ -46,8 +46,27 @@ export interface RecordPayment {
   readonly accountId: string;
   readonly provider: string;
   readonly method: string;
+  /** What the account is credited. */
   readonly amount: MoneyMessage;
+  /** What was taken from the payer, where that is not the same: a fee on top, another currency. */
+  readonly captured?: MoneyMessage | undefined;
+  /** What the provider kept of it. */
+  readonly providerFee?: MoneyMessage | undefined;
   readonly paidAt: string;
+}
+
+/** Command: a provider paid money back, or a refund it had paid came back. */
+export interface RecordRefund {
+  readonly refundId: string;
+  readonly paymentId: string;
+  readonly accountId: string;
+  readonly provider: string;
+  readonly kind: 'debit' | 'reversal';
+  /** What the account is debited. */
+  readonly amount: MoneyMessage;
+  /** What the payer gets, in the currency that was taken. */
+  readonly returned: MoneyMessage;
+  readonly at: string;
 }
 
 /** Query: how does an account stand now? */

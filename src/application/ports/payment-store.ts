@@ -1,15 +1,17 @@
+import type { Dispute } from '../../domain/dispute.ts';
 import type { CustomerId, PaymentId } from '../../domain/ids.ts';
 import type { Settlement } from '../../domain/payment-settlement.ts';
 import type {
   CreatedPayment,
   InitiatingPayment,
   Payment,
-  PendingPayment,
   SucceededPayment,
 } from '../../domain/payment.ts';
 import type { Receipt } from '../../domain/receipt.ts';
+import type { Refund } from '../../domain/refund.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { OutgoingMessage } from './outbox.ts';
+import type { PaymentName } from './payment-provider.ts';
 
 /** A proved event of a provider, kept so that it counts once. */
 export interface InboxEvent {
@@ -30,6 +32,28 @@ export interface ReceiptPlace {
   readonly serial: number;
 }
 
+/** What hangs on a paid payment; empty for one that is not paid. */
+export interface Children {
+  readonly refunds: readonly Refund[];
+  readonly disputes: readonly Dispute[];
+}
+/** What is decided under a payment's lock: about itself, or about its children. */
+export type Decision =
+  | Settlement
+  | {
+      readonly kind: 'children';
+      /** New ones, and known ones in their next state. */
+      readonly refunds: readonly Refund[];
+      readonly dispute?: Dispute;
+    };
+
+/** Writes what follows from a decision, in the same commit. */
+export interface Papers {
+  success(paid: SucceededPayment, place: ReceiptPlace): SuccessPapers;
+  /** `debit`: paid back, once for ever. `reversal`: a refund paid back came back. */
+  refund(refund: Refund, kind: 'debit' | 'reversal', payment: SucceededPayment): OutgoingMessage;
+}
+
 export type Applied =
   | { readonly result: 'moved' | 'same'; readonly payment: Payment }
   | { readonly result: 'conflict'; readonly why: string }
@@ -46,7 +70,9 @@ export interface PaymentStore {
   add(
     payment: CreatedPayment,
     request: { readonly key: string; readonly hash: string },
-  ): Promise<'added' | { readonly existing: Payment; readonly sameRequest: boolean }>;
+  ): Promise<
+    'added' | 'number-taken' | { readonly existing: Payment; readonly sameRequest: boolean }
+  >;
   find(id: PaymentId, customer: CustomerId): Promise<Payment | undefined>;
   /** Newest first. */
   list(customer: CustomerId, limit: number, after: PaymentId | undefined): Promise<Payment[]>;
@@ -54,14 +80,18 @@ export interface PaymentStore {
   takeToSend(id: PaymentId, now: Instant): Promise<InitiatingPayment | undefined>;
   /** Takes new payments nobody sent, and sent ones nobody knows the outcome of, when their time has come. */
   takeDueToSend(now: Instant, limit: number): Promise<InitiatingPayment[]>;
-  /** Takes pending payments whose provider should be asked now. */
-  takeDueToAsk(now: Instant, limit: number): Promise<PendingPayment[]>;
+  /** Takes payments that wait for their provider (`pending` … `canceling`) and should be looked at now. */
+  takeDueToAsk(now: Instant, limit: number): Promise<Payment[]>;
+  /** Takes one of those for its payer's page, unless it was looked at after `before`. */
+  takeToAsk(id: PaymentId, before: Instant, now: Instant): Promise<Payment | undefined>;
+  /** Finds whose payment a provider speaks of. */
+  locate(provider: string, name: PaymentName): Promise<PaymentId | undefined>;
   /** Decides under the payment's lock, without waiting for anyone, and commits everything that follows. */
   apply(
     id: PaymentId,
     event: InboxEvent | undefined,
-    decide: (payment: Payment) => Settlement,
-    papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+    decide: (payment: Payment, children: Children) => Decision,
+    papers: Papers,
     year: number,
   ): Promise<Applied>;
   /** Keeps a good proof of a payment we do not know: money looking for its owner. */

@@ -1,7 +1,6 @@
 import type { Customer } from '../../domain/customer.ts';
 import type { PaymentId } from '../../domain/ids.ts';
 import type { PaymentMethod } from '../../domain/payment-limits.ts';
-import { zero } from '../../domain/money.ts';
 import { printedCode, type Receipt } from '../../domain/receipt.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import type { AmountWriter, Company, ReceiptView } from '../ports/receipt-printer.ts';
@@ -32,8 +31,8 @@ export const showReceipt =
       },
       amount: receipt.amount,
       amountInWords: writer.inWords(receipt.amount),
-      fee: zero(receipt.amount.currency),
-      total: receipt.amount,
+      fee: receipt.fee,
+      total: receipt.total,
       method: method?.title ?? { ru: receipt.method, en: receipt.method },
     });
   };

@@ -10,7 +10,8 @@ export const customerAccount = (accountNumber: string): LedgerAccountId =>
 /** Money captured at a provider and not yet in the bank. */
 export const clearingAccount = (provider: string, currency: Currency): LedgerAccountId =>
   `clearing:${provider}:${currency}` as LedgerAccountId;
-const systemAccount = (name: string, currency: Currency): LedgerAccountId =>
+/** An account of the company's own. */
+export const systemAccount = (name: string, currency: Currency): LedgerAccountId =>
   `${name}:${currency}` as LedgerAccountId;
 
 /** The other side of a customer's operation, by its kind. */
@@ -29,27 +30,6 @@ export const contraAccount = (kind: OperationKind, currency: Currency): LedgerAc
 /** One capture at a provider has one key, whoever reports it. */
 export const captureKey = (provider: string, paymentId: string): string =>
   `capture:${provider}:${paymentId}`;
-
-/** A payment captured by a provider: debit its clearing account, credit the customer. */
-export const postCapture = (capture: {
-  readonly provider: string;
-  readonly paymentId: string;
-  readonly accountNumber: string;
-  readonly amount: Money;
-  readonly paidAt: Instant;
-  readonly memo: string;
-}): Entry =>
-  entry({
-    key: captureKey(capture.provider, capture.paymentId),
-    kind: 'payment-captured',
-    effectiveAt: capture.paidAt,
-    memo: capture.memo,
-    postings: between(
-      clearingAccount(capture.provider, capture.amount.currency),
-      customerAccount(capture.accountNumber),
-      capture.amount,
-    ),
-  });
 
 /** An operation of the company's own: above zero credits the customer, below zero debits. */
 export const postOperation = (operation: {

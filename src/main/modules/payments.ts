@@ -1,13 +1,14 @@
 import { ContainerModule } from 'inversify';
-import { askPendingPayments } from '../../application/payments/ask-pending-payments.ts';
+import { rememberMethod, tokenOf } from '../../application/autopay/remember-method.ts';
+import { cancelPayment } from '../../application/payments/cancel-payment.ts';
 import { listPaymentMethods } from '../../application/payments/list-payment-methods.ts';
+import { lookAtDuePayments, lookAtPayment } from '../../application/payments/look-at-payments.ts';
 import { sendDuePayments, sendPayment } from '../../application/payments/send-payment.ts';
 import { settlePayment } from '../../application/payments/settle-payment.ts';
 import { startPayment } from '../../application/payments/start-payment.ts';
-import { takeNotification } from '../../application/payments/take-notification.ts';
 import { keys } from '../keys.ts';
 
-/** What is done with payments. */
+/** What payers do with payments, and what the worker does for them. */
 export const payments = new ContainerModule(({ bind }) => {
   bind(keys.settlePayment).toResolvedValue(settlePayment, [
     keys.paymentStore,
@@ -15,41 +16,46 @@ export const payments = new ContainerModule(({ bind }) => {
     keys.clock,
     keys.timeZone,
   ]);
+  bind(keys.rememberMethod).toResolvedValue(rememberMethod, [
+    keys.savedMethodStore,
+    keys.secrets,
+    keys.randomness,
+    keys.clock,
+  ]);
+  bind(keys.sendingNeeds).toResolvedValue(
+    (providers, facing, saved, secrets) => ({
+      providers,
+      facing,
+      tokenOf: tokenOf(saved, secrets),
+    }),
+    [keys.paymentProviders, keys.payerFacing, keys.savedMethodStore, keys.secrets],
+  );
+  bind(keys.lookingNeeds).toResolvedValue(
+    (providers, settle, take) => ({ providers, settle, take }),
+    [keys.paymentProviders, keys.settlePayment, keys.takeProof],
+  );
   bind(keys.listPaymentMethods).toResolvedValue(listPaymentMethods, [
     keys.accountStore,
     keys.paymentMethods,
+    keys.availability,
+    keys.clock,
   ]);
   bind(keys.startPayment).toResolvedValue(startPayment, [
     keys.paymentStore,
     keys.accountStore,
-    keys.paymentMethods,
+    keys.paymentOffer,
     keys.randomness,
     keys.clock,
   ]);
-  bind(keys.sendPayment).toResolvedValue(sendPayment, [
+  const sending = [keys.paymentStore, keys.settlePayment, keys.sendingNeeds, keys.clock] as const;
+  bind(keys.sendPayment).toResolvedValue(sendPayment, [...sending]);
+  bind(keys.sendDuePayments).toResolvedValue(sendDuePayments, [...sending]);
+  const looking = [keys.paymentStore, keys.lookingNeeds, keys.clock] as const;
+  bind(keys.lookAtDuePayments).toResolvedValue(lookAtDuePayments, [...looking]);
+  bind(keys.lookAtPayment).toResolvedValue(lookAtPayment, [...looking]);
+  bind(keys.cancelPayment).toResolvedValue(cancelPayment, [
     keys.paymentStore,
     keys.paymentProviders,
     keys.settlePayment,
-    keys.payerFacing,
-    keys.clock,
-  ]);
-  bind(keys.sendDuePayments).toResolvedValue(sendDuePayments, [
-    keys.paymentStore,
-    keys.paymentProviders,
-    keys.settlePayment,
-    keys.payerFacing,
-    keys.clock,
-  ]);
-  bind(keys.askPendingPayments).toResolvedValue(askPendingPayments, [
-    keys.paymentStore,
-    keys.paymentProviders,
-    keys.settlePayment,
-    keys.clock,
-  ]);
-  bind(keys.takeNotification).toResolvedValue(takeNotification, [
-    keys.paymentStore,
-    keys.settlePayment,
-    keys.secrets,
-    keys.clock,
   ]);
 });

@@ -1,8 +1,11 @@
 import { ContainerModule } from 'inversify';
 import { PostgresAccountStore } from '../../adapters/postgres/portal/postgres-account-store.ts';
 import { PostgresCustomerStore } from '../../adapters/postgres/portal/postgres-customer-store.ts';
+import { PostgresPaymentDesk } from '../../adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptStore } from '../../adapters/postgres/portal/postgres-receipt-store.ts';
+import { PostgresRefundStore } from '../../adapters/postgres/portal/postgres-refund-store.ts';
+import { PostgresSavedMethodStore } from '../../adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../adapters/postgres/portal/postgres-session-store.ts';
 import { PostgresSignInStore } from '../../adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../adapters/postgres/postgres-outbox.ts';
@@ -14,6 +17,12 @@ export const portalStores = new ContainerModule(({ bind }) => {
   bind(keys.sessionStore).toResolvedValue((pool) => new PostgresSessionStore(pool), [keys.pool]);
   bind(keys.accountStore).toResolvedValue((pool) => new PostgresAccountStore(pool), [keys.pool]);
   bind(keys.paymentStore).toResolvedValue((pool) => new PostgresPaymentStore(pool), [keys.pool]);
+  bind(keys.paymentDesk).toResolvedValue((pool) => new PostgresPaymentDesk(pool), [keys.pool]);
+  bind(keys.refundStore).toResolvedValue((pool) => new PostgresRefundStore(pool), [keys.pool]);
+  bind(keys.savedMethodStore).toResolvedValue(
+    (pool) => new PostgresSavedMethodStore(pool),
+    [keys.pool],
+  );
   bind(keys.outbox).toResolvedValue((pool) => new PostgresOutbox(pool), [keys.pool]);
   bind(keys.customerStore).toResolvedValue((knex) => new PostgresCustomerStore(knex), [keys.knex]);
   bind(keys.receiptStore).toResolvedValue((knex) => new PostgresReceiptStore(knex), [keys.knex]);

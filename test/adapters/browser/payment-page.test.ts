@@ -21,6 +21,9 @@ const givenPayment = (more: Partial<PaymentJson>): PaymentJson => ({
   method: 'bank-card',
   provider: 'stripe',
   amount: { minor: '100', currency: 'RUB' },
+  fee: { minor: '0', currency: 'RUB' },
+  charge: { minor: '100', currency: 'RUB' },
+  canCancel: false,
   createdAt: '2026-11-09T00:00:00Z',
   updatedAt: '2026-11-09T00:00:00Z',
   ...more,
@@ -109,6 +112,8 @@ describe('limits of a sum', () => {
     min: rub(min),
     max: rub(max),
     fee: rub('0'),
+    available: true,
+    canBeSaved: false,
     speed: 'at-once' as const,
   });
 

@@ -73,6 +73,10 @@ describe('The budgets of all operations', () => {
   it('begin with grants for what the portal may ask', () => {
     const operations = firstGrants(instant(0)).map(({ operation }) => operation);
 
-    assert.deepEqual(operations, ['ledger.read-account', 'ledger.record-payment']);
+    assert.deepEqual(operations, [
+      'ledger.read-account',
+      'ledger.record-payment',
+      'ledger.record-refund',
+    ]);
   });
 });

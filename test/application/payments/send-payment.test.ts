@@ -8,10 +8,11 @@ import {
 import type { Created, Outcome } from '../../../src/application/ports/payment-provider.ts';
 import type { PaymentId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
-import { hour, later, minute, second } from '../../../src/domain/time.ts';
+import { day, hour, later, minute, second } from '../../../src/domain/time.ts';
 import { fcFewRuns } from '../../support/fc-runs.ts';
 import { freshId, noon } from '../../support/given.ts';
-import { facing, givenPaying } from '../../support/given-paying.ts';
+import { givenPaying } from '../../support/given-paying.ts';
+import { givenClaim } from '../../support/given-payments.ts';
 import { interleaved } from '../../support/interleaved.ts';
 
 const silence: Outcome<Created> = { tag: 'unknown', why: 'timeout' };
@@ -98,10 +99,11 @@ describe('SendPayment', () => {
   });
 
   it('leaves a payment of a provider that is not plugged in to who has it', async () => {
-    const { wish, stores, settle, clock, payment } = await givenPaying();
+    const { wish, stores, settle, sending, clock, payment } = await givenPaying();
     const id = await wish();
+    const nobody = { ...sending, providers: [] };
 
-    const sent = await sendPayment(stores.payments, [], settle, facing, clock)(id);
+    const sent = await sendPayment(stores.payments, settle, nobody, clock)(id);
 
     assert.equal(sent, undefined);
     assert.equal((await payment(id)).state, 'initiating');
@@ -139,6 +141,10 @@ describe('SendPayment', () => {
         assert.equal((await payment(id)).state, 'initiating');
       }
       clock.move(2 * hour);
+      await sendDue(10);
+      assert.equal((await payment(id)).state, 'initiating');
+      provider.standings.push({ tag: 'done', value: 'absent' });
+      clock.move(day);
       await sendDue(10);
       const closed = (await payment(id)).state;
       await take(proof(id));
@@ -179,16 +185,30 @@ describe('SendPayment', () => {
       assert.equal((await payment(id)).state, 'pending');
     });
 
-    it('gives up when the payer’s time is over', async () => {
+    it('sends nothing after the payer’s time, and closes what the provider has never heard of', async () => {
       const { wish, sendDue, provider, payment, clock } = await givenPaying();
-      provider.answers.push(notAttempted);
+      provider.standings.push({ tag: 'done', value: 'absent' });
       const id = await wish();
       clock.move(hour);
 
       await sendDue(10);
 
-      const given = await payment(id);
-      assert.equal(given.state === 'failed' && given.reason, 'timed_out');
+      assert.deepEqual(provider.calls, []);
+      assert.equal((await payment(id)).state, 'expired');
+    });
+
+    it('finds out after the payer’s time that a call without an answer had arrived and was paid', async () => {
+      const { wish, send, sendDue, provider, payment, clock, stores, anna } = await givenPaying();
+      provider.answers.push(silence);
+      const id = await wish();
+      await send(id);
+      provider.standings.push({ tag: 'done', value: givenClaim() });
+      clock.move(hour);
+
+      await sendDue(10);
+
+      assert.equal((await payment(id)).state, 'succeeded');
+      assert.deepEqual(await stores.credited(anna.id), [50_000n]);
     });
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { takeNotification } from '../../../src/application/payments/take-notification.ts';
+import { takeProof } from '../../../src/application/payments/take-proof.ts';
 import { settlePayment } from '../../../src/application/payments/settle-payment.ts';
 import type { PaymentId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
@@ -75,7 +76,7 @@ describe('TakeNotification', () => {
         world.provider.standings.push({ tag: 'done', value: { ...paid, ...unsaid } });
 
         const deliveries = Array.from({ length: count }, () => world.take(raw));
-        await s.waitFor(Promise.all([...deliveries, world.take(world.proof(id)), world.ask(10)]));
+        await s.waitFor(Promise.all([...deliveries, world.take(world.proof(id)), world.look(10)]));
 
         assert.deepEqual(await world.stores.credited(world.anna.id), [50_000n]);
         assert.equal((await world.commands()).length, 1);
@@ -203,7 +204,10 @@ describe('TakeNotification', () => {
     const clock = stoppedClock(later(noon, hour));
     const settle = settlePayment(down, fixedRandomness(), clock, 'Europe/Moscow');
 
-    const taking = takeNotification(down, settle, secrets, clock)(provider, proof(id));
+    const proofs = takeProof(settle, async () => undefined, fixedRandomness());
+    const question = async () => true;
+
+    const taking = takeNotification(down, proofs, question, secrets, clock)(provider, proof(id));
 
     await assert.rejects(taking, /database is down/);
     assert.equal((await payment(id)).state, 'pending');

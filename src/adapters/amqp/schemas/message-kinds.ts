@@ -5,6 +5,7 @@ import { accountChangedSchema } from './account-changed.ts';
 import { customerChangedSchema } from './customer-changed.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
+import { recordRefundSchema } from './record-refund.ts';
 
 /** What a type of message means and looks like. */
 export interface MessageKind {
@@ -23,6 +24,12 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     messageClass: 'command',
     dataschema: 'ledger.record-payment/1.0',
     data: recordPaymentSchema,
+    reply: undefined,
+  },
+  'ledger.record-refund': {
+    messageClass: 'command',
+    dataschema: 'ledger.record-refund/1.0',
+    data: recordRefundSchema,
     reply: undefined,
   },
   'ledger.read-account': {

@@ -31,14 +31,7 @@ export function paymentView(payment: PaymentJson): PaymentView {
   switch (payment.state) {
     case 'created':
     case 'initiating':
-      return {
-        mark: 'waiting',
-        heading: 'payment.creating',
-        money: 'payment.creating.money',
-        next: 'payment.creating.next',
-        canContinue: false,
-        canRetry: false,
-      };
+      return { ...openTexts.creating, mark: 'waiting', ...noButtons };
     case 'pending':
       return {
         mark: 'waiting',
@@ -48,23 +41,20 @@ export function paymentView(payment: PaymentJson): PaymentView {
         canContinue: payment.redirect !== undefined,
         canRetry: false,
       };
+    case 'authorized':
+    case 'capturing':
+      return { ...openTexts.held, mark: 'waiting', ...noButtons };
+    case 'canceling':
+      return { ...openTexts.canceling, mark: 'checking', ...noButtons };
     case 'review':
-      return {
-        mark: 'checking',
-        heading: 'payment.review',
-        money: 'payment.review.money',
-        next: 'payment.review.next',
-        canContinue: false,
-        canRetry: false,
-      };
+      return { ...openTexts.review, mark: 'checking', ...noButtons };
     case 'succeeded':
       return {
         mark: 'paid',
         heading: 'payment.succeeded',
         money: payment.late ? 'payment.succeeded.late' : 'payment.succeeded.money',
         next: payment.operationId === undefined ? 'payment.posting' : 'payment.posted',
-        canContinue: false,
-        canRetry: false,
+        ...noButtons,
       };
     case 'failed':
       return { ...notPaid('payment.failed'), why: failureTextId(payment.reason) };
@@ -74,6 +64,23 @@ export function paymentView(payment: PaymentJson): PaymentView {
       return notPaid('payment.expired');
   }
 }
+
+const noButtons = { canContinue: false, canRetry: false };
+
+const openTexts = {
+  creating: {
+    heading: 'payment.creating',
+    money: 'payment.creating.money',
+    next: 'payment.creating.next',
+  },
+  held: { heading: 'payment.held', money: 'payment.held.money', next: 'payment.held.next' },
+  canceling: {
+    heading: 'payment.canceling',
+    money: 'payment.canceling.money',
+    next: 'payment.canceling.next',
+  },
+  review: { heading: 'payment.review', money: 'payment.review.money', next: 'payment.review.next' },
+} as const;
 
 function notPaid(heading: 'payment.failed' | 'payment.canceled' | 'payment.expired'): PaymentView {
   return {

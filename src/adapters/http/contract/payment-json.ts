@@ -5,6 +5,9 @@ export const paymentState = z.enum([
   'created',
   'initiating',
   'pending',
+  'authorized',
+  'capturing',
+  'canceling',
   'succeeded',
   'failed',
   'canceled',
@@ -21,7 +24,12 @@ export const paymentMethodJson = z
     marks: z.array(z.string()).describe('wordmarks to draw: visa, mastercard'),
     min: moneyJson,
     max: moneyJson,
-    fee: moneyJson.describe('what the payer pays on top; zero is no fee'),
+    fee: moneyJson.describe('what the payer pays on top of the sum asked about; zero is no fee'),
+    converted: moneyJson
+      .optional()
+      .describe('what the provider takes, where that is another currency; frozen with the payment'),
+    available: z.boolean().describe('false: its provider does not answer at the moment'),
+    canBeSaved: z.boolean().describe('whether the provider can remember it for the next time'),
     speed: z.enum(['at-once', 'days']),
   })
   .meta({ id: 'PaymentMethod' });
@@ -30,8 +38,23 @@ export const paymentMethodList = z
   .strictObject({ items: z.array(paymentMethodJson) })
   .meta({ id: 'PaymentMethodList' });
 
+export const paymentMethodQuery = z.strictObject({
+  accountId: z.string().max(40),
+  amount: z
+    .string()
+    .max(18)
+    .regex(/^[1-9]\d*$/)
+    .optional()
+    .describe('smallest units of the account’s currency: fees are told for this sum'),
+});
+
 export const startPaymentRequest = z
-  .strictObject({ accountId: idJson, amount: moneyJson, method: z.string().min(1).max(40) })
+  .strictObject({
+    accountId: idJson,
+    amount: moneyJson,
+    method: z.string().min(1).max(40),
+    saves: z.boolean().optional().describe('the payer agrees that the method is remembered'),
+  })
   .meta({ id: 'StartPaymentRequest' });
 
 export const redirectJson = z
@@ -55,7 +78,10 @@ export const paymentJson = z
     late: z.boolean().describe('money came after the payment had been closed'),
     method: z.string(),
     provider: z.string(),
-    amount: moneyJson,
+    amount: moneyJson.describe('what the account is credited'),
+    fee: moneyJson.describe('what the payer pays on top'),
+    charge: moneyJson.describe('what the provider takes, in its currency'),
+    canCancel: z.boolean().describe('whether it can be taken back now'),
     createdAt: instantJson,
     updatedAt: instantJson,
     paidAt: instantJson.optional(),

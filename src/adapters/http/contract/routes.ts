@@ -10,6 +10,7 @@ import {
   paymentJson,
   paymentList,
   paymentMethodList,
+  paymentMethodQuery,
   startPaymentRequest,
 } from './payment-json.ts';
 import { receiptCheck, receiptJson } from './receipt-json.ts';
@@ -121,7 +122,8 @@ export const routes = {
     method: 'GET',
     path: '/api/payment-methods',
     access: 'customer',
-    summary: 'Ways to pay for ?accountId=',
+    summary: 'Ways to pay for ?accountId=, with fees for ?amount=',
+    query: paymentMethodQuery,
     success: { status: 200, body: paymentMethodList },
   }),
   startPayment: route({
@@ -145,6 +147,13 @@ export const routes = {
     path: '/api/payments/{id}',
     access: 'customer',
     summary: 'One payment',
+    success: { status: 200, body: paymentJson },
+  }),
+  cancelPayment: route({
+    method: 'POST',
+    path: '/api/payments/{id}/cancel',
+    access: 'customer',
+    summary: 'Takes back a payment nobody has paid yet',
     success: { status: 200, body: paymentJson },
   }),
   receipt: route({

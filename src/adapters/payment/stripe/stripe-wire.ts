@@ -170,7 +170,7 @@ function sessionReading(event: StripeEvent): Reading {
   if (paymentId === undefined) return { tag: 'ignored', why: 'not a payment of ours' };
 
   const claim = { ...claimFromSession(session), paidAt: momentOf(event) };
-  const proof = { tag: 'proof', eventKey: event.id, paymentId } as const;
+  const proof = { tag: 'proof', eventKey: event.id, of: { by: 'id', id: paymentId } } as const;
   if (event.type === 'checkout.session.expired') {
     return { ...proof, claim: { ...claim, state: 'expired', paidAt: undefined } };
   }
@@ -190,7 +190,7 @@ function intentReading(event: StripeEvent): Reading {
   return {
     tag: 'proof',
     eventKey: event.id,
-    paymentId,
+    of: { by: 'id', id: paymentId },
     claim: {
       state: 'paid',
       // Our name for the payment there is the session's, which the intent does not tell.

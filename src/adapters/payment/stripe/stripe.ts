@@ -7,6 +7,7 @@ import type {
   PaymentProvider,
   RawResponse,
 } from '../../../application/ports/payment-provider.ts';
+import type { PaymentId } from '../../../domain/ids.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
 import { day, second } from '../../../domain/time.ts';
 import { checkStripeSignature } from './stripe-signature.ts';
@@ -48,7 +49,8 @@ export function stripe(settings: StripeSettings): PaymentProvider {
       const until = performance.now() + deadlineMs;
       return inTime(create(await open(), command, request, until), deadlineMs);
     },
-    query: async (ref) => {
+    query: async ({ ref, paymentId }) => {
+      if (ref === undefined) return inTime(search(await open(), paymentId), queryDeadlineMs);
       if (!/^cs_\w{1,250}$/.test(ref))
         return { tag: 'invalid', why: 'this is no session of theirs' };
       return inTime(query(await open(), ref), queryDeadlineMs);
@@ -72,6 +74,7 @@ function answer(verdict: NotificationVerdict): RawResponse {
     case 'retry':
       return { status: 503, body: '' };
     case 'refused':
+    case 'forbid':
       return { status: 400, body: '' };
   }
 }
@@ -128,6 +131,25 @@ async function lookUp(
     // Not found this way; the outcome stays as unknown as it was.
   }
   return undefined;
+}
+
+/** Looks for a payment whose session we never learned the name of, among the sessions of the last day. */
+async function search(api: StripePackage, id: PaymentId): Promise<Outcome<Claim | 'absent'>> {
+  const since = Math.floor((Date.now() - day) / second);
+  const list = api.checkout.sessions.list({ limit: 100, created: { gte: since } });
+  let looked = 0;
+  try {
+    for await (const json of list) {
+      const session = readSession(json);
+      if (session !== undefined && paymentOf(session) === id) return query(api, session.id);
+      looked += 1;
+      if (looked >= mostSessionsLookedAt)
+        return { tag: 'unknown', why: 'too many to look through' };
+    }
+    return { tag: 'done', value: 'absent' };
+  } catch (error) {
+    return troubleOf(error);
+  }
 }
 
 const isTimeLeft = (until: number): boolean => until - performance.now() > leastWaitMs;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PaymentCommand } from '../../../application/ports/accounting-system.ts';
+import type { CommandOutcome, MoneyCommand } from '../../../application/ports/accounting-system.ts';
 import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
 import { isId, type CustomerId } from '../../../domain/ids.ts';
 import { saveMessage } from '../outbox-row.ts';
@@ -12,8 +12,6 @@ import {
   type BooksOperationRow,
 } from './books-rows.ts';
 
-type Outcome = 'posted' | 'repeated' | 'conflict';
-
 /** The books on PostgreSQL. The pool must come from `openPool`, which reads int8 as bigint. */
 export class PostgresBooks implements Books {
   readonly #pool: pg.Pool;
@@ -23,14 +21,15 @@ export class PostgresBooks implements Books {
   }
 
   post(
-    command: PaymentCommand,
+    command: MoneyCommand,
+    accountId: string,
     decide: (account: BooksAccount | undefined) => Posting,
-  ): Promise<Outcome> {
+  ): Promise<CommandOutcome> {
     return inTransaction(this.#pool, async (client) => {
       const before = await claimKey(client, command);
       if (before !== undefined) return before;
 
-      const posting = decide(await lockAccount(client, command));
+      const posting = decide(await lockAccount(client, command.customerId, accountId));
       const entry = await saveEntry(client, posting);
       if (entry !== 'posted') {
         await rememberOutcome(client, command, entry);
@@ -68,8 +67,8 @@ export class PostgresBooks implements Books {
 /** Saves the key first; whoever comes second waits here for the first one's commit. */
 async function claimKey(
   client: pg.ClientBase,
-  command: PaymentCommand,
-): Promise<Outcome | undefined> {
+  command: MoneyCommand,
+): Promise<CommandOutcome | undefined> {
   const { source, idempotencyKey, customerId, requestHash } = command;
   const claimed = await client.query({
     name: 'inbox-claim',
@@ -88,7 +87,7 @@ async function claimKey(
   return rows[0]?.same === true && rows[0].result !== 'conflict' ? 'repeated' : 'conflict';
 }
 
-const rememberOutcome = (client: pg.ClientBase, command: PaymentCommand, result: Outcome) =>
+const rememberOutcome = (client: pg.ClientBase, command: MoneyCommand, result: CommandOutcome) =>
   client.query({
     name: 'inbox-result',
     text: 'UPDATE inbox SET result = $3 WHERE source = $1 AND idempotency_key = $2',
@@ -102,13 +101,14 @@ const selectAccount = `
 
 async function lockAccount(
   client: pg.ClientBase,
-  { customerId, payment }: PaymentCommand,
+  customerId: CustomerId,
+  accountId: string,
 ): Promise<BooksAccount | undefined> {
-  if (!isId(payment.accountId)) return undefined;
+  if (!isId(accountId)) return undefined;
   const { rows } = await client.query<BooksAccountRow>({
     name: 'books-account-lock',
     text: `${selectAccount} FOR UPDATE OF a`,
-    values: [customerId, payment.accountId],
+    values: [customerId, accountId],
   });
   return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);
 }

@@ -30,4 +30,7 @@ export class ReceiptModel extends Model {
   declare readonly method: string;
   declare readonly provider: string;
   declare readonly provider_ref: string | null;
+  declare readonly fee_minor: bigint;
+  declare readonly total_minor: bigint;
+  declare readonly total_currency: string;
 }

@@ -35,12 +35,17 @@ export async function meetEvent(
   return met.body_hash === event.bodyHash ? 'applied' : 'other-body';
 }
 
-export async function markApplied(client: pg.ClientBase, event: InboxEvent): Promise<void> {
+/** Notes that an event has had its effect; `why` is there when it contradicts what we know. */
+export async function markApplied(
+  client: pg.ClientBase,
+  event: InboxEvent,
+  why: string | undefined,
+): Promise<void> {
   await client.query({
     name: 'event-applied',
-    text: `UPDATE notification SET applied = true, body_hash = $3
+    text: `UPDATE notification SET applied = true, body_hash = $3, why = $4
       WHERE provider = $1 AND event_key = $2`,
-    values: [event.provider, event.eventKey, event.bodyHash],
+    values: [event.provider, event.eventKey, event.bodyHash, why ?? null],
   });
 }
 

@@ -1,4 +1,5 @@
 import { outboxTable } from '../postgres-outbox.ts';
+import { paymentsMigration } from './migrations/20261128-payments.ts';
 import { limiterTable } from './postgres-limiter.ts';
 
 /** The portal's tables. `customer_id` leads every key a customer's request uses, so that customers can be spread over databases. */
@@ -156,4 +157,7 @@ ${outboxTable}
 `;
 
 /** What the portal's database goes through, oldest first. */
-export const portalMigrations = [{ name: '20261122-portal', up: portalTables }] as const;
+export const portalMigrations = [
+  { name: '20261122-portal', up: portalTables },
+  { name: '20261128-payments', up: paymentsMigration },
+] as const;

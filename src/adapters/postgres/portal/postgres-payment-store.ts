@@ -1,27 +1,22 @@
 import type pg from 'pg';
+import type { PaymentName } from '../../../application/ports/payment-provider.ts';
 import type {
   Applied,
+  Children,
+  Decision,
   InboxEvent,
+  Papers,
   PaymentStore,
-  ReceiptPlace,
-  SuccessPapers,
 } from '../../../application/ports/payment-store.ts';
-import type { CustomerId, PaymentId } from '../../../domain/ids.ts';
-import type { Settlement } from '../../../domain/payment-settlement.ts';
-import { startSending, triedAgain } from '../../../domain/payment.ts';
-import type {
-  CreatedPayment,
-  InitiatingPayment,
-  Payment,
-  PendingPayment,
-  SucceededPayment,
-} from '../../../domain/payment.ts';
+import { isId, type CustomerId, type PaymentId } from '../../../domain/ids.ts';
+import type { CreatedPayment, InitiatingPayment, Payment } from '../../../domain/payment.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { inTransaction, timestamp } from '../pool.ts';
-import { addToFeed } from './feed.ts';
-import { markApplied, meetEvent, parkEvent } from './notification-inbox.ts';
-import { changeValues, paymentChange, toPayment, type PaymentRow } from './payment-row.ts';
-import { savePapers } from './success-papers.ts';
+import { inTransaction } from '../pool.ts';
+import { parkEvent } from './notification-inbox.ts';
+import { applyToPayment } from './payment-applying.ts';
+import { insertValues, paymentInsert } from './payment-columns.ts';
+import { toPayment, type PaymentRow } from './payment-row.ts';
+import { takeDueToAsk, takeDueToSend, takeToAsk, takeToSend } from './payment-work.ts';
 
 /** Payments in PostgreSQL. All that follows from a proof is one transaction under the payment's row lock. */
 export class PostgresPaymentStore implements PaymentStore {
@@ -34,30 +29,14 @@ export class PostgresPaymentStore implements PaymentStore {
   async add(
     payment: CreatedPayment,
     request: { readonly key: string; readonly hash: string },
-  ): Promise<'added' | { readonly existing: Payment; readonly sameRequest: boolean }> {
-    const { rowCount } = await this.#pool.query({
-      name: 'payment-add',
-      text: `INSERT INTO payment (customer_id, id, idempotency_key, request_hash, account_id,
-          account_number, amount_minor, currency, method, provider, created_at, state, provider_ref,
-          redirect, expires_at, paid_at, late, reason, why, attempts, updated_at, next_look_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-          $20, $21, $22) ON CONFLICT (customer_id, idempotency_key) DO NOTHING`,
-      values: [
-        payment.customerId,
-        payment.id,
-        request.key,
-        request.hash,
-        payment.accountId,
-        payment.accountNumber,
-        payment.amount.minor,
-        payment.amount.currency,
-        payment.method,
-        payment.provider,
-        timestamp(payment.createdAt),
-        ...changeValues(payment),
-      ],
-    });
-    if (rowCount === 1) return 'added';
+  ): Promise<
+    'added' | 'number-taken' | { readonly existing: Payment; readonly sameRequest: boolean }
+  > {
+    const added =
+      payment.number === undefined
+        ? await insert(this.#pool, payment, request)
+        : await insertNumbered(this.#pool, payment, payment.number, request);
+    if (added !== 'known') return added;
     const { rows } = await this.#pool.query<PaymentRow>(
       'SELECT * FROM payment WHERE customer_id = $1 AND idempotency_key = $2',
       [payment.customerId, request.key],
@@ -92,94 +71,36 @@ export class PostgresPaymentStore implements PaymentStore {
   }
 
   takeToSend(id: PaymentId, now: Instant): Promise<InitiatingPayment | undefined> {
-    return inTransaction(this.#pool, async (client) => {
-      const { rows } = await client.query<PaymentRow>(
-        `SELECT * FROM payment WHERE id = $1 AND state = 'created' FOR UPDATE SKIP LOCKED`,
-        [id],
-      );
-      return (await this.#startSending(client, rows, now))[0];
-    });
+    return takeToSend(this.#pool, id, now);
   }
 
   takeDueToSend(now: Instant, limit: number): Promise<InitiatingPayment[]> {
-    return inTransaction(this.#pool, async (client) => {
-      const { rows } = await client.query<PaymentRow>(
-        `SELECT * FROM payment WHERE state IN ('created', 'initiating') AND next_look_at <= $1
-         ORDER BY next_look_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [timestamp(now), limit],
-      );
-      return this.#startSending(client, rows, now);
-    });
+    return takeDueToSend(this.#pool, now, limit);
   }
 
-  async #startSending(
-    client: pg.PoolClient,
-    rows: readonly PaymentRow[],
-    now: Instant,
-  ): Promise<InitiatingPayment[]> {
-    const sending: InitiatingPayment[] = [];
-    for (const row of rows) {
-      const payment = toPayment(row);
-      const next = sendingAgain(payment, now);
-      if (next === undefined) continue;
-      await client.query(paymentChange, [next.id, ...changeValues(next)]);
-      sending.push(next);
-    }
-    return sending;
+  takeDueToAsk(now: Instant, limit: number): Promise<Payment[]> {
+    return takeDueToAsk(this.#pool, now, limit);
   }
 
-  takeDueToAsk(now: Instant, limit: number): Promise<PendingPayment[]> {
-    return inTransaction(this.#pool, async (client) => {
-      const { rows } = await client.query<PaymentRow>(
-        `SELECT * FROM payment WHERE state = 'pending' AND next_look_at <= $1
-         ORDER BY next_look_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [timestamp(now), limit],
-      );
-      const asking: PendingPayment[] = [];
-      for (const payment of rows.map(toPayment)) {
-        if (payment.state !== 'pending') continue;
-        const next = triedAgain(payment, now);
-        await client.query(paymentChange, [next.id, ...changeValues(next)]);
-        asking.push(next);
-      }
-      return asking;
-    });
+  takeToAsk(id: PaymentId, before: Instant, now: Instant): Promise<Payment | undefined> {
+    return takeToAsk(this.#pool, id, before, now);
+  }
+
+  async locate(provider: string, name: PaymentName): Promise<PaymentId | undefined> {
+    const { rows } = await this.#pool.query<{ id: PaymentId }>(locating(provider, name));
+    return rows[0]?.id;
   }
 
   apply(
     id: PaymentId,
     event: InboxEvent | undefined,
-    decide: (payment: Payment) => Settlement,
-    papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+    decide: (payment: Payment, children: Children) => Decision,
+    papers: Papers,
     year: number,
   ): Promise<Applied> {
-    return inTransaction(this.#pool, async (client): Promise<Applied> => {
-      const met = event === undefined ? 'new' : await meetEvent(client, event, id);
-      if (met === 'applied') return { result: 'duplicate' };
-      if (met === 'other-body') return { result: 'conflict', why: 'one event key, two bodies' };
-      const { rows } = await client.query<PaymentRow>({
-        name: 'payment-lock',
-        text: 'SELECT * FROM payment WHERE id = $1 FOR UPDATE',
-        values: [id],
-      });
-      if (rows[0] === undefined) return { result: 'payment-unknown' };
-      const before = toPayment(rows[0]);
-      const decided = decide(before);
-      if (event !== undefined) await markApplied(client, event);
-      if (decided.kind === 'conflict') return { result: 'conflict', why: decided.why };
-      if (decided.kind === 'same') return { result: 'same', payment: before };
-
-      const { payment } = decided;
-      await client.query({
-        name: 'payment-change',
-        text: paymentChange,
-        values: [payment.id, ...changeValues(payment)],
-      });
-      if (payment.state === 'succeeded') await savePapers(client, payment, papers, year);
-      const told = { kind: 'payment', ref: payment.id, detail: payment.state } as const;
-      await addToFeed(client, payment.customerId, [told]);
-      return { result: 'moved', payment };
-    });
+    return inTransaction(this.#pool, (client) =>
+      applyToPayment(client, id, { event, decide, papers, year }),
+    );
   }
 
   park(event: InboxEvent, paymentId: string, now: Instant): Promise<{ firstSeenAt: Instant }> {
@@ -187,8 +108,66 @@ export class PostgresPaymentStore implements PaymentStore {
   }
 }
 
-/** The move to `initiating`, or one more try of a call whose outcome nobody knows. */
-function sendingAgain(payment: Payment, now: Instant): InitiatingPayment | undefined {
-  if (payment.state === 'created') return startSending(payment, now);
-  return payment.state === 'initiating' ? triedAgain(payment, now) : undefined;
+type Request = { readonly key: string; readonly hash: string };
+
+async function insert(
+  client: pg.ClientBase | pg.Pool,
+  payment: CreatedPayment,
+  request: Request,
+): Promise<'added' | 'known'> {
+  const { rowCount } = await client.query({
+    name: 'payment-add',
+    text: paymentInsert,
+    values: insertValues(payment, request),
+  });
+  return rowCount === 1 ? 'added' : 'known';
+}
+
+const insertNumbered = (
+  pool: pg.Pool,
+  payment: CreatedPayment,
+  number: number,
+  request: Request,
+): Promise<'added' | 'number-taken' | 'known'> =>
+  inTransaction(pool, async (client) => {
+    const added = await insert(client, payment, request);
+    if (added === 'known') return added;
+    const { rowCount } = await client.query(
+      'INSERT INTO payment_number VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [number, payment.customerId, payment.id],
+    );
+    if (rowCount === 1) return added;
+    await client.query('DELETE FROM payment WHERE customer_id = $1 AND id = $2', [
+      payment.customerId,
+      payment.id,
+    ]);
+    return 'number-taken';
+  });
+
+function locating(provider: string, name: PaymentName): pg.QueryConfig {
+  switch (name.by) {
+    case 'id': {
+      // What is no id of ours would be an error to PostgreSQL, and is nobody's payment.
+      const id = isId(name.id) ? name.id : null;
+      return {
+        name: 'payment-by-id',
+        text: 'SELECT id FROM payment WHERE id = $1 AND provider = $2',
+        values: [id, provider],
+      };
+    }
+    case 'number':
+      return {
+        name: 'payment-by-number',
+        text: `SELECT p.id FROM payment_number n JOIN payment p
+          ON p.customer_id = n.customer_id AND p.id = n.payment_id
+          WHERE n.number = $1 AND p.provider = $2`,
+        values: [name.number, provider],
+      };
+    case 'ref':
+      return {
+        name: 'payment-by-ref',
+        text: 'SELECT id FROM payment WHERE provider = $2 AND provider_ref = $1 LIMIT 1',
+        values: [name.ref, provider],
+      };
+  }
 }

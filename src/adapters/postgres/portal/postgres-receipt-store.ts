@@ -34,6 +34,8 @@ const toReceipt = (row: ReceiptModel): Receipt => ({
   paidAt: row.paid_at,
   accountNumber: row.account_number,
   amount: money(row.amount_minor, row.currency as Currency),
+  fee: money(row.fee_minor, row.currency as Currency),
+  total: money(row.total_minor, row.total_currency as Currency),
   method: row.method,
   provider: row.provider,
   providerRef: row.provider_ref ?? undefined,

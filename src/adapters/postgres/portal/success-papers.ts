@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { ReceiptPlace, SuccessPapers } from '../../../application/ports/payment-store.ts';
+import type { Papers } from '../../../application/ports/payment-store.ts';
 import { invariant } from '../../../domain/invariant.ts';
-import type { SucceededPayment } from '../../../domain/payment.ts';
+import { credited, type SucceededPayment } from '../../../domain/payment.ts';
 import type { Receipt } from '../../../domain/receipt.ts';
 import { saveMessage } from '../outbox-row.ts';
 import { timestamp } from '../pool.ts';
@@ -10,19 +10,14 @@ import { timestamp } from '../pool.ts';
 export async function savePapers(
   client: pg.ClientBase,
   paid: SucceededPayment,
-  papers: (paid: SucceededPayment, place: ReceiptPlace) => SuccessPapers,
+  papers: Papers,
   year: number,
 ): Promise<void> {
+  const credit = credited(paid);
   await client.query({
     name: 'credit-save',
     text: 'INSERT INTO payment_credit VALUES ($1, $2, $3, $4, $5)',
-    values: [
-      paid.customerId,
-      paid.id,
-      paid.amount.minor,
-      paid.amount.currency,
-      timestamp(paid.updatedAt),
-    ],
+    values: [paid.customerId, paid.id, credit.minor, credit.currency, timestamp(paid.updatedAt)],
   });
   const { rows } = await client.query<{ contract: string | null; last: number }>({
     name: 'receipt-place',
@@ -34,7 +29,7 @@ export async function savePapers(
   const place = rows[0];
   const contract = place?.contract ?? undefined;
   invariant(place !== undefined && contract !== undefined, `payment ${paid.id} has no contract`);
-  const { receipt, message } = papers(paid, { contract, serial: place.last });
+  const { receipt, message } = papers.success(paid, { contract, serial: place.last });
   await saveReceipt(client, receipt);
   await saveMessage(client, message);
 }
@@ -43,8 +38,9 @@ const saveReceipt = (client: pg.ClientBase, receipt: Receipt) =>
   client.query({
     name: 'receipt-save',
     text: `INSERT INTO receipt (customer_id, payment_id, number, code, issued_at, paid_at,
-        account_number, amount_minor, currency, method, provider, provider_ref)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        account_number, amount_minor, currency, method, provider, provider_ref, fee_minor, total_minor,
+        total_currency)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     values: [
       receipt.customerId,
       receipt.paymentId,
@@ -58,5 +54,8 @@ const saveReceipt = (client: pg.ClientBase, receipt: Receipt) =>
       receipt.method,
       receipt.provider,
       receipt.providerRef ?? null,
+      receipt.fee.minor,
+      receipt.total.minor,
+      receipt.total.currency,
     ],
   });

@@ -31,7 +31,7 @@ export function simulatorsApp(settings: SimulatorsSettings): {
   const router = new Router();
   startPage(router, phones);
   styleSheet(router);
-  stripeSimulator(router, settings.stripe, settings.publicUrl, timers);
+  stripeSimulator(router, settings.stripe, { publicUrl: settings.publicUrl, timers });
   vonageSimulator(router, settings.vonage, phones, timers);
   phoneRoutes(router, phones);
 

@@ -1,39 +1,40 @@
 import { BoundedMap } from '../bounded-map.ts';
 import type { Timers } from '../timers.ts';
-import { expire, newId, payLater, pay, isUndecided } from './payer-moves.ts';
-import type { Wire } from './payer-moves.ts';
 import type { NewSession } from './api/session-request.ts';
-import type { Intent, Refund, Session } from './stripe-objects.ts';
-import type { WebhookSender } from './webhooks/webhook-sender.ts';
+import { cancel, expire, isUndecided, newId, pay, payLater } from './payer-moves.ts';
+import type { Fact, Wire } from './payer-moves.ts';
+import type { Session } from './stripe-objects.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
-export const SESSION_LIMIT = 10_000;
+const SESSION_LIMIT = 10_000;
 /** How long the bank behind a delayed method thinks. */
 const DELAYED_METHOD_MS = 20_000;
-const EXPIRY_WATCH_MS = 5_000;
+/** How long a card's bank holds money nobody takes. */
+const HOLD_SECONDS = 7 * 24 * 60 * 60;
+const WATCH_MS = 30_000;
 
-/** The simulated acquirer: its sessions and refunds, newest 10 000 of each, and who made them. */
+/** The simulated acquirer: its newest 10 000 sessions, and for which payments of the shop they were made. */
 export class Acquirer {
   readonly wire: Wire;
-  readonly #webhooks: WebhookSender;
+  readonly #webhooks: Webhooks;
   readonly #timers: Timers;
   readonly #sessions = new BoundedMap<string, Session>(SESSION_LIMIT);
   readonly #byIntent = new BoundedMap<string, Session>(SESSION_LIMIT);
   readonly #byPayment = new BoundedMap<string, Session>(SESSION_LIMIT);
-  readonly #refunds = new BoundedMap<string, Refund>(SESSION_LIMIT);
   readonly #made = new BoundedMap<string, Made>(SESSION_LIMIT);
 
-  constructor(wire: Wire, webhooks: WebhookSender, timers: Timers) {
+  constructor(wire: Wire, webhooks: Webhooks, timers: Timers) {
     this.wire = wire;
     this.#webhooks = webhooks;
     this.#timers = timers;
-    void this.#expireInTime();
+    void this.#watch();
   }
 
   create(request: NewSession): Session {
     const session: Session = {
       ...request,
       id: newId(this.wire.live ? 'cs_live_' : 'cs_test_'),
-      created: nowSeconds(),
+      created: this.wire.now(),
       status: 'open',
       paymentStatus: 'unpaid',
       intent: undefined,
@@ -41,24 +42,6 @@ export class Acquirer {
     this.#sessions.set(session.id, session);
     if (session.paymentId !== '') this.#remember(session);
     return session;
-  }
-
-  #remember(session: Session): void {
-    const { paymentId } = session;
-    this.#byPayment.set(paymentId, session);
-    const sessions = (this.#made.get(paymentId)?.sessions ?? 0) + 1;
-    this.#made.set(paymentId, { paymentId, sessions });
-  }
-
-  // One watch over all sessions: a timer for each would outlive those forgotten long ago.
-  async #expireInTime(): Promise<void> {
-    while (!this.#timers.stopped.aborted) {
-      await this.#timers.sleep(EXPIRY_WATCH_MS);
-      for (const session of this.sessions()) {
-        const isOver = session.status === 'open' && session.expiresAt <= nowSeconds();
-        if (isOver) void this.#webhooks.send(expire(session, this.wire));
-      }
-    }
   }
 
   /** Completes the session now; the bank says yes a while later unless it was decided otherwise. */
@@ -70,17 +53,17 @@ export class Acquirer {
   }
 
   session(id: string): Session | undefined {
-    return this.#sessions.get(id);
+    return this.#current(this.#sessions.get(id));
   }
 
   /** The newest session of the shop's payment. */
   sessionOfPayment(paymentId: string): Session | undefined {
-    return this.#byPayment.get(paymentId);
+    return this.#current(this.#byPayment.get(paymentId));
   }
 
   sessionOfIntent(id: string): Session | undefined {
     const known = this.#byIntent.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#current(known);
 
     const found = this.sessions().find((session) => session.intent?.id === id);
     if (found !== undefined) this.#byIntent.set(id, found);
@@ -89,7 +72,9 @@ export class Acquirer {
 
   /** Lists the sessions, newest first. */
   sessions(): Session[] {
-    return this.#sessions.newestFirst();
+    const sessions = this.#sessions.newestFirst();
+    for (const session of sessions) this.#current(session);
+    return sessions;
   }
 
   /** Counts the distinct sessions made per payment of the shop: more than one is a double effect. */
@@ -97,30 +82,43 @@ export class Acquirer {
     return this.#made.newestFirst();
   }
 
-  refund(intent: Intent, amount: number, more: Pick<Refund, 'reason' | 'metadata'>): Refund {
-    intent.amountRefunded += amount;
-    const refund: Refund = {
-      ...more,
-      id: newId('re_'),
-      intent,
-      amount,
-      created: nowSeconds(),
-      status: 'succeeded',
-    };
-    this.#refunds.set(refund.id, refund);
-    return refund;
+  madeFor(paymentId: string): number {
+    return this.#made.get(paymentId)?.sessions ?? 0;
   }
 
-  refundWithId(id: string): Refund | undefined {
-    return this.#refunds.get(id);
+  #remember(session: Session): void {
+    const { paymentId } = session;
+    this.#byPayment.set(paymentId, session);
+    this.#made.set(paymentId, { paymentId, sessions: this.madeFor(paymentId) + 1 });
+  }
+
+  // Whoever looks at a session whose time is over sees it so, however long ago the watch came by.
+  #current<Found extends Session | undefined>(session: Found): Found {
+    if (session !== undefined) {
+      const facts = this.#runOut(session);
+      if (facts.length > 0) void this.#webhooks.send(facts);
+    }
+    return session;
+  }
+
+  #runOut(session: Session): Fact[] {
+    const now = this.wire.now();
+    if (session.status === 'open' && session.expiresAt <= now) return expire(session, this.wire);
+    const { intent } = session;
+    if (intent?.status !== 'requires_capture' || intent.heldAt === undefined) return [];
+    return intent.heldAt + HOLD_SECONDS <= now ? cancel(intent, 'automatic', this.wire) : [];
+  }
+
+  // One watch over all sessions: a timer for each would outlive those forgotten long ago.
+  async #watch(): Promise<void> {
+    while (!this.#timers.stopped.aborted) {
+      await this.#timers.sleep(WATCH_MS);
+      this.sessions();
+    }
   }
 }
 
 export interface Made {
   readonly paymentId: string;
   readonly sessions: number;
-}
-
-export function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

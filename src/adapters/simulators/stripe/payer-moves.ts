@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { chargeAnswer, intentAnswer, refundAnswer, sessionAnswer } from './stripe-answers.ts';
-import type { Intent, PaymentError, Refund, Session } from './stripe-objects.ts';
+import { intentAnswer, sessionAnswer } from './stripe-answers.ts';
+import type { Intent, PaymentError, Session } from './stripe-objects.ts';
 
 /** Something that happened, as a webhook tells it: a snapshot taken at that moment. */
 export interface Fact {
   readonly type: string;
   readonly object: Readonly<Record<string, unknown>>;
+  /** The shop's payment it speaks of. */
+  readonly paymentId: string;
 }
 
 /** What a snapshot needs besides the object itself. */
 export interface Wire {
   readonly live: boolean;
+  /** Seconds since 1970. */
+  now(): number;
   urlOf(session: Session): string;
 }
 
@@ -39,7 +43,7 @@ export function isUndecided(session: Session): boolean {
 /** The payment succeeds: money is taken, or only held when the shop captures by hand. */
 export function pay(session: Session, wire: Wire): Fact[] {
   const late = session.intent?.status === 'processing';
-  const intent = actingIntent(session);
+  const intent = actingIntent(session, wire);
   const held = session.captureMethod === 'manual';
   session.status = 'complete';
   session.paymentStatus = held ? 'unpaid' : 'paid';
@@ -48,11 +52,17 @@ export function pay(session: Session, wire: Wire): Fact[] {
   if (held) {
     intent.status = 'requires_capture';
     intent.amountCapturable = intent.amount;
+    intent.heldAt = wire.now();
   } else {
     intent.status = 'succeeded';
     intent.amountReceived = intent.amount;
   }
   return paidFacts(session, intent, wire, late);
+}
+
+/** Whether money was taken or is held. */
+export function isPaid({ intent }: Session): boolean {
+  return intent?.status === 'succeeded' || intent?.status === 'requires_capture';
 }
 
 /** Tells again, as of now, that the session is complete. */
@@ -64,42 +74,38 @@ function paidFacts(session: Session, intent: Intent, wire: Wire, late: boolean):
   const above = late ? 'async_payment_succeeded' : 'completed';
   const below = intent.status === 'requires_capture' ? 'amount_capturable_updated' : intent.status;
   return [
-    { type: `checkout.session.${above}`, object: snapshot(session, wire) },
-    { type: `payment_intent.${below}`, object: intentAnswer(intent, wire.live) },
+    sessionFact(`checkout.session.${above}`, session, wire),
+    intentFact(`payment_intent.${below}`, intent, wire),
   ];
 }
 
 /** The bank says no. An open session stays open and the payer may try again; a late no is final. */
 export function decline(session: Session, error: PaymentError, wire: Wire): Fact[] {
   const late = session.intent?.status === 'processing';
-  const intent = actingIntent(session);
+  const intent = actingIntent(session, wire);
   intent.status = 'requires_payment_method';
   intent.lastError = error;
-  const failed = {
-    type: 'payment_intent.payment_failed',
-    object: intentAnswer(intent, wire.live),
-  };
+  const failed = intentFact('payment_intent.payment_failed', intent, wire);
   if (!late) return [failed];
-  const type = 'checkout.session.async_payment_failed';
-  return [{ type, object: snapshot(session, wire) }, failed];
+  return [sessionFact('checkout.session.async_payment_failed', session, wire), failed];
 }
 
 /** The payer chose a method that answers later: complete, but not paid yet. */
 export function payLater(session: Session, wire: Wire): Fact[] {
-  const intent = actingIntent(session);
+  const intent = actingIntent(session, wire);
   session.status = 'complete';
   intent.status = 'processing';
   intent.lastError = undefined;
   return [
-    { type: 'checkout.session.completed', object: snapshot(session, wire) },
-    { type: 'payment_intent.processing', object: intentAnswer(intent, wire.live) },
+    sessionFact('checkout.session.completed', session, wire),
+    intentFact('payment_intent.processing', intent, wire),
   ];
 }
 
 /** Closes an open session for good. */
 export function expire(session: Session, wire: Wire): Fact[] {
   session.status = 'expired';
-  const facts: Fact[] = [{ type: 'checkout.session.expired', object: snapshot(session, wire) }];
+  const facts = [sessionFact('checkout.session.expired', session, wire)];
   const { intent } = session;
   if (intent === undefined) return facts;
   return [...facts, ...cancel(intent, 'abandoned', wire)];
@@ -109,7 +115,7 @@ export function cancel(intent: Intent, reason: string | undefined, wire: Wire): 
   intent.status = 'canceled';
   intent.amountCapturable = 0;
   intent.cancellationReason = reason;
-  return [{ type: 'payment_intent.canceled', object: intentAnswer(intent, wire.live) }];
+  return [intentFact('payment_intent.canceled', intent, wire)];
 }
 
 /** Takes the held money, or a part of it; the rest is released. */
@@ -118,14 +124,7 @@ export function capture(session: Session, intent: Intent, amount: number, wire: 
   intent.amountReceived = amount;
   intent.amountCapturable = 0;
   session.paymentStatus = 'paid';
-  return [{ type: 'payment_intent.succeeded', object: intentAnswer(intent, wire.live) }];
-}
-
-export function refundFacts(refund: Refund, wire: Wire): Fact[] {
-  return [
-    { type: 'refund.created', object: refundAnswer(refund) },
-    { type: 'charge.refunded', object: chargeAnswer(refund.intent, wire.live) },
-  ];
+  return [intentFact('payment_intent.succeeded', intent, wire)];
 }
 
 /** Makes the session, and what the payer pays, another sum than the shop asked for. */
@@ -134,31 +133,40 @@ export function changeAmount(session: Session, amount: number): void {
   if (session.intent === undefined) return;
   session.intent.amount = amount;
   if (session.intent.status === 'succeeded') session.intent.amountReceived = amount;
+  if (session.intent.status === 'requires_capture') session.intent.amountCapturable = amount;
 }
 
 export function newId(prefix: string): string {
   return prefix + randomBytes(12).toString('hex');
 }
 
-function actingIntent(session: Session): Intent {
+function actingIntent(session: Session, wire: Wire): Intent {
   session.intent ??= {
     id: newId('pi_'),
+    paymentId: session.paymentId,
     currency: session.currency,
     description: session.intentDescription,
     metadata: session.intentMetadata,
-    created: Math.floor(Date.now() / 1000),
+    created: wire.now(),
     amount: session.amountTotal,
     amountCapturable: 0,
     amountReceived: 0,
     amountRefunded: 0,
     status: 'requires_payment_method',
     chargeId: undefined,
+    heldAt: undefined,
     lastError: undefined,
     cancellationReason: undefined,
+    dispute: undefined,
   };
   return session.intent;
 }
 
-function snapshot(session: Session, wire: Wire): Fact['object'] {
-  return sessionAnswer(session, wire.urlOf(session), wire.live);
+function sessionFact(type: string, session: Session, wire: Wire): Fact {
+  const object = sessionAnswer(session, wire.urlOf(session), wire.live);
+  return { type, object, paymentId: session.paymentId };
+}
+
+function intentFact(type: string, intent: Intent, wire: Wire): Fact {
+  return { type, object: intentAnswer(intent, wire.live), paymentId: intent.paymentId };
 }

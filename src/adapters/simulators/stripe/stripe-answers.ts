@@ -1,4 +1,4 @@
-import type { Intent, Refund, Session } from './stripe-objects.ts';
+import type { Dispute, Intent, Refund, Session } from './stripe-objects.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -62,6 +62,7 @@ export function refundAnswer(refund: Refund): Json {
     charge: refund.intent.chargeId ?? null,
     created: refund.created,
     currency: refund.intent.currency,
+    failure_reason: refund.failureReason ?? null,
     metadata: refund.metadata,
     payment_intent: refund.intent.id,
     reason: refund.reason ?? null,
@@ -69,7 +70,7 @@ export function refundAnswer(refund: Refund): Json {
   };
 }
 
-/** The charge as refund events carry it: `amount_refunded` is the sum of all refunds so far. */
+/** The charge as refund events carry it: `amount_refunded` is the sum of all refunds so far, less those that failed. */
 export function chargeAnswer(intent: Intent, live: boolean): Json {
   return {
     id: intent.chargeId ?? null,
@@ -78,10 +79,28 @@ export function chargeAnswer(intent: Intent, live: boolean): Json {
     amount_captured: intent.amountReceived,
     amount_refunded: intent.amountRefunded,
     currency: intent.currency,
+    disputed: intent.dispute !== undefined,
     livemode: live,
     metadata: intent.metadata,
     payment_intent: intent.id,
     refunded: intent.amountRefunded >= intent.amountReceived,
     status: 'succeeded',
+  };
+}
+
+/** A dispute knows its intent and charge, not the shop's metadata of them. */
+export function disputeAnswer(intent: Intent, dispute: Dispute, live: boolean): Json {
+  return {
+    id: dispute.id,
+    object: 'dispute',
+    amount: dispute.amount,
+    charge: intent.chargeId ?? null,
+    created: dispute.created,
+    currency: intent.currency,
+    livemode: live,
+    metadata: {},
+    payment_intent: intent.id,
+    reason: dispute.reason,
+    status: dispute.status,
   };
 }

@@ -1,4 +1,4 @@
-/** The state behind the API: what the simulated acquirer remembers. Amounts in the smallest unit. */
+/** The state behind the API: what the simulated acquirer remembers. Amounts in the smallest unit, times in seconds. */
 export interface Session {
   readonly id: string;
   /** The shop's payment id: `client_reference_id`, else `metadata[payment_id]`. */
@@ -34,6 +34,8 @@ export interface PaymentError {
 
 export interface Intent {
   readonly id: string;
+  /** The shop's payment id, as its session has it. */
+  readonly paymentId: string;
   readonly currency: string;
   readonly description: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
@@ -41,11 +43,15 @@ export interface Intent {
   amount: number;
   amountCapturable: number;
   amountReceived: number;
+  /** What was paid back or is on its way; a refund that fails leaves it. */
   amountRefunded: number;
   status: IntentStatus;
   chargeId: string | undefined;
+  /** Since when the money is held. */
+  heldAt: number | undefined;
   lastError: PaymentError | undefined;
   cancellationReason: string | undefined;
+  dispute: Dispute | undefined;
 }
 
 export interface Refund {
@@ -55,5 +61,15 @@ export interface Refund {
   readonly reason: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
   readonly created: number;
-  status: 'succeeded' | 'failed';
+  status: 'pending' | 'succeeded' | 'failed';
+  failureReason: string | undefined;
+}
+
+/** The payer's bank takes the payment back, if the shop loses. */
+export interface Dispute {
+  readonly id: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly created: number;
+  status: 'needs_response' | 'won' | 'lost';
 }

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BoundedMap } from '../../bounded-map.ts';
+import type { Answer } from '../../faulty-call.ts';
 import { StripeProblem, invalidRequest } from './stripe-problem.ts';
 
 const KEY_LIMIT = 20_000;
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 interface Known {
   readonly request: string;

@@ -1,16 +1,15 @@
-import type { Acquirer } from '../acquirer.ts';
-import { refundFacts } from '../payer-moves.ts';
-import type { RequestForm } from './request-form.ts';
+import type { Refunds } from '../refunds.ts';
 import type { Intent, Refund } from '../stripe-objects.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import type { RequestForm } from './request-form.ts';
 import { invalidRequest } from './stripe-problem.ts';
-import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 
 const known: readonly RegExp[] = [/^(payment_intent|amount|reason)$/, /^metadata\[[^\]]+\]$/];
 
 /** Pays back what was asked, or all that is left; throws a 400 problem when that is too much. */
 export function refund(
-  acquirer: Acquirer,
-  webhooks: WebhookSender,
+  refunds: Refunds,
+  webhooks: Webhooks,
   intent: Intent,
   form: RequestForm,
 ): Refund {
@@ -32,7 +31,7 @@ export function refund(
       'amount',
     );
   }
-  const made = acquirer.refund(intent, amount, more);
-  void webhooks.send(refundFacts(made, acquirer.wire));
-  return made;
+  const made = refunds.make(intent, amount, more);
+  void webhooks.send(made.facts);
+  return made.refund;
 }

@@ -1,23 +1,22 @@
 import type { Router } from '@koa/router';
 import type { Acquirer } from '../acquirer.ts';
-import { nowSeconds } from '../acquirer.ts';
-import type { CreateFaults } from './create-faults.ts';
 import { cancel, capture, expire } from '../payer-moves.ts';
-import type { RequestForm } from './request-form.ts';
-import { refund } from './refund-request.ts';
-import { listSessions } from './session-list.ts';
-import { readSessionRequest } from './session-request.ts';
+import type { Refunds } from '../refunds.ts';
 import { intentAnswer, refundAnswer, sessionAnswer } from '../stripe-answers.ts';
-import type { StripeCalls } from './stripe-calls.ts';
 import type { Intent, Session } from '../stripe-objects.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
+import { listRefunds, listSessions } from './lists.ts';
+import { refund } from './refund-request.ts';
+import type { RequestForm } from './request-form.ts';
+import { readSessionRequest } from './session-request.ts';
+import type { StripeCalls } from './stripe-calls.ts';
 import { invalidRequest, noSuch } from './stripe-problem.ts';
-import type { WebhookSender } from '../webhooks/webhook-sender.ts';
 
 export interface StripeParts {
   readonly acquirer: Acquirer;
   readonly calls: StripeCalls;
-  readonly faults: CreateFaults;
-  readonly webhooks: WebhookSender;
+  readonly refunds: Refunds;
+  readonly webhooks: Webhooks;
 }
 
 /** The API a shop's server talks to: `/v1/…`. */
@@ -27,30 +26,28 @@ export function stripeApiRoutes(router: Router, parts: StripeParts): void {
   refundRoutes(router, parts);
 }
 
-function sessionRoutes(router: Router, { acquirer, calls, faults, webhooks }: StripeParts): void {
+function sessionRoutes(router: Router, { acquirer, calls, webhooks }: StripeParts): void {
   const { wire } = acquirer;
   const show = (session: Session, form: RequestForm) =>
     sessionAnswer(session, wire.urlOf(session), wire.live, wantsIntent(form));
 
   router.post('/v1/checkout/sessions', (ctx) =>
-    calls.change(
-      ctx,
-      (form) => show(acquirer.create(readSessionRequest(form, nowSeconds())), form),
-      () => faults.take(),
+    calls.change(ctx, 'create', (form) =>
+      show(acquirer.create(readSessionRequest(form, wire.now())), form),
     ),
   );
   router.get('/v1/checkout/sessions', (ctx) =>
-    calls.read(ctx, (query) => {
+    calls.read(ctx, 'list', (query) => {
       const { items, hasMore } = listSessions(acquirer, query);
       const shown = items.map((session) => show(session, query));
       return { object: 'list', url: '/v1/checkout/sessions', has_more: hasMore, data: shown };
     }),
   );
   router.get('/v1/checkout/sessions/:id', (ctx) =>
-    calls.read(ctx, (query) => show(sessionWith(acquirer, ctx.params['id']), query)),
+    calls.read(ctx, 'query', (query) => show(sessionWith(acquirer, ctx.params['id']), query)),
   );
   router.post('/v1/checkout/sessions/:id/expire', (ctx) =>
-    calls.change(ctx, (form) => {
+    calls.change(ctx, 'cancel', (form) => {
       const session = sessionWith(acquirer, ctx.params['id']);
       if (session.status !== 'open') {
         throw invalidRequest(
@@ -69,10 +66,10 @@ function intentRoutes(router: Router, { acquirer, calls, webhooks }: StripeParts
   const show = (intent: Intent) => intentAnswer(intent, wire.live);
 
   router.get('/v1/payment_intents/:id', (ctx) =>
-    calls.read(ctx, () => show(intentWith(acquirer, ctx.params['id']).intent)),
+    calls.read(ctx, 'query', () => show(intentWith(acquirer, ctx.params['id']).intent)),
   );
   router.post('/v1/payment_intents/:id/capture', (ctx) =>
-    calls.change(ctx, (form) => {
+    calls.change(ctx, 'capture', (form) => {
       const { session, intent } = intentWith(acquirer, ctx.params['id']);
       mustBe(intent, ['requires_capture'], 'captured');
       const amount = form.whole('amount_to_capture') ?? intent.amountCapturable;
@@ -84,7 +81,7 @@ function intentRoutes(router: Router, { acquirer, calls, webhooks }: StripeParts
     }),
   );
   router.post('/v1/payment_intents/:id/cancel', (ctx) =>
-    calls.change(ctx, (form) => {
+    calls.change(ctx, 'cancel', (form) => {
       const { session, intent } = intentWith(acquirer, ctx.params['id']);
       mustBe(intent, ['requires_payment_method', 'requires_capture', 'processing'], 'canceled');
       const reasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'] as const;
@@ -96,17 +93,24 @@ function intentRoutes(router: Router, { acquirer, calls, webhooks }: StripeParts
   );
 }
 
-function refundRoutes(router: Router, { acquirer, calls, webhooks }: StripeParts): void {
+function refundRoutes(router: Router, { acquirer, calls, refunds, webhooks }: StripeParts): void {
   router.post('/v1/refunds', (ctx) =>
-    calls.change(ctx, (form) => {
+    calls.change(ctx, 'refund', (form) => {
       const { intent } = intentWith(acquirer, form.required('payment_intent'));
-      return refundAnswer(refund(acquirer, webhooks, intent, form));
+      return refundAnswer(refund(refunds, webhooks, intent, form));
+    }),
+  );
+  router.get('/v1/refunds', (ctx) =>
+    calls.read(ctx, 'list', (query) => {
+      const { items, hasMore } = listRefunds(refunds, query);
+      const shown = items.map((each) => refundAnswer(each));
+      return { object: 'list', url: '/v1/refunds', has_more: hasMore, data: shown };
     }),
   );
   router.get('/v1/refunds/:id', (ctx) =>
-    calls.read(ctx, () => {
+    calls.read(ctx, 'query', () => {
       const id = ctx.params['id'] ?? '';
-      const found = acquirer.refundWithId(id);
+      const found = refunds.withId(id);
       if (found === undefined) throw noSuch('refund', id, 'id');
       return refundAnswer(found);
     }),

@@ -1,94 +1,97 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'koa';
-import { cutConnection, readText } from '../../request-body.ts';
+import { answerWithFault, write } from '../../faulty-call.ts';
+import type { Answer, FaultAnswers } from '../../faulty-call.ts';
+import type { Fault, Faults, FaultyCall } from '../../faults.ts';
+import { readText } from '../../request-body.ts';
 import type { Timers } from '../../timers.ts';
-import type { Fault } from './create-faults.ts';
-import type { Answer, IdempotencyKeys } from './idempotency.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
 import { RequestForm } from './request-form.ts';
 import { StripeProblem, invalidRequest } from './stripe-problem.ts';
+import type { StripeProblemDetails } from './stripe-problem.ts';
 
-const outage = {
+const outage: StripeProblemDetails = {
   type: 'api_error',
   message: 'An unknown error occurred (the simulator was told to fail)',
-} as const;
+};
+const tooMany: StripeProblemDetails = {
+  type: 'rate_limit_error',
+  code: 'rate_limit',
+  message: 'Request rate limit exceeded (the simulator was told so)',
+};
+const faultAnswers: FaultAnswers = {
+  broken: { status: 500, body: { error: outage } },
+  tooMany: { status: 429, body: { error: tooMany } },
+};
 
 /** How every call of the API is taken: key, version, idempotency, ordered faults, errors as JSON. */
 export class StripeCalls {
   readonly #secretKey: string;
   readonly #keys: IdempotencyKeys;
+  readonly #faults: Faults;
   readonly #timers: Timers;
 
-  constructor(secretKey: string, keys: IdempotencyKeys, timers: Timers) {
+  constructor(secretKey: string, keys: IdempotencyKeys, faults: Faults, timers: Timers) {
     this.#secretKey = secretKey;
     this.#keys = keys;
+    this.#faults = faults;
     this.#timers = timers;
   }
 
   /** Answers a GET. */
-  async read(ctx: Context, work: (query: RequestForm) => unknown): Promise<void> {
-    await this.#answering(ctx, () => {
+  async read(ctx: Context, kind: FaultyCall, work: (query: RequestForm) => unknown): Promise<void> {
+    await this.#answering(ctx, async () => {
       this.#admit(ctx);
-      write(ctx, { status: 200, body: work(new RequestForm(ctx.querystring)) });
-      return Promise.resolve();
+      const fault = this.#faults.take(kind);
+      await this.#answer(ctx, fault, () => {
+        return { status: 200, body: work(new RequestForm(ctx.querystring)) };
+      });
     });
   }
 
   /** Answers a POST: the work is done once per idempotency key. */
   async change(
     ctx: Context,
+    kind: FaultyCall,
     work: (form: RequestForm) => unknown,
-    takeFault: () => Fault | undefined = () => undefined,
   ): Promise<void> {
     await this.#answering(ctx, async () => {
       this.#admit(ctx);
       const text = await readText(ctx);
-      const fault = takeFault();
-      const answer = await this.#once(ctx, text, work, fault);
-
-      if (fault?.fault === 'hang-after-effect') await this.#timers.sleep(fault.delayMs);
-      if (fault?.fault === 'reset-after-effect') return cutConnection(ctx);
-      if (answer === undefined) return cutConnection(ctx);
-      write(ctx, answer);
+      const fault = this.#faults.take(kind);
+      const key = ctx.get('idempotency-key');
+      const known = key === '' ? undefined : this.#keys.begin(key, `POST ${ctx.path}`, text);
+      if (known === undefined)
+        return this.#first(ctx, key, fault, () => work(new RequestForm(text)));
+      ctx.set('idempotent-replayed', 'true');
+      await this.#answer(ctx, fault, () => known);
     });
   }
 
-  async #once(
+  /** Does the work and remembers the answer; where nothing was done the same key may be tried again. */
+  async #first(
     ctx: Context,
-    text: string,
-    work: (form: RequestForm) => unknown,
+    key: string,
     fault: Fault | undefined,
-  ): Promise<Answer | undefined> {
-    const key = ctx.get('idempotency-key');
-    const known = key && this.#keys.begin(key, `POST ${ctx.path}`, text);
-    if (known) {
-      ctx.set('idempotent-replayed', 'true');
-      return known;
-    }
+    work: () => unknown,
+  ): Promise<void> {
+    let isDone = false;
     try {
-      if (fault?.fault === 'reset-before-effect') {
-        this.#keys.release(key);
-        return undefined;
-      }
-      await this.#failBefore(fault);
-      const done: Answer = { status: 200, body: work(new RequestForm(text)) };
-      const answer =
-        fault?.fault === '500-after-effect' ? { status: 500, body: { error: outage } } : done;
-      this.#keys.finish(key, answer);
-      return answer;
-    } catch (error) {
-      // Nothing was done, so nothing is remembered: the same key may be tried again.
-      this.#keys.release(key);
-      throw error;
+      await this.#answer(ctx, fault, () => {
+        const done: Answer = { status: 200, body: work() };
+        isDone = true;
+        // A 500 is an answer like any other: given after the effect, it is what the key brings from now on.
+        const isLost = fault?.fault === '500-after-effect';
+        this.#keys.finish(key, isLost ? faultAnswers.broken : done);
+        return done;
+      });
+    } finally {
+      if (!isDone) this.#keys.release(key);
     }
   }
 
-  async #failBefore(fault: Fault | undefined): Promise<void> {
-    if (fault?.fault === 'hang-before-effect') await this.#timers.sleep(fault.delayMs);
-    if (fault?.fault === '500-before-effect') throw new StripeProblem(500, outage);
-    if (fault?.fault === '429') {
-      const message = 'Request rate limit exceeded (the simulator was told so)';
-      throw new StripeProblem(429, { type: 'rate_limit_error', code: 'rate_limit', message });
-    }
+  #answer(ctx: Context, fault: Fault | undefined, effect: () => Answer): Promise<void> {
+    return answerWithFault(ctx, fault, faultAnswers, this.#timers, effect);
   }
 
   #admit(ctx: Context): void {
@@ -110,11 +113,6 @@ export class StripeCalls {
       write(ctx, { status: error.status, body: { error: error.details } });
     }
   }
-}
-
-function write(ctx: Context, { status, body }: Answer): void {
-  ctx.status = status;
-  ctx.body = body;
 }
 
 function isSame(given: string, expected: string): boolean {

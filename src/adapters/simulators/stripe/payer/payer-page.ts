@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
-import { amountText } from '../amount-text.ts';
+import { amountText } from '../../amount-text.ts';
 import type { PayerChoice } from './payer-choices.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';

@@ -7,10 +7,10 @@ import { showLeftPage, showPayerPage, showUnknownSession, successAddress } from 
 import type { PayerChoice } from './payer-choices.ts';
 import { decline, declines, pay } from '../payer-moves.ts';
 import type { Session } from '../stripe-objects.ts';
-import type { WebhookSender } from '../webhooks/webhook-sender.ts';
+import type { Webhooks } from '../webhooks/webhooks.ts';
 
 /** The page where the payer decides: `/stripe/pay/{session}`. */
-export function payerRoutes(router: Router, acquirer: Acquirer, webhooks: WebhookSender): void {
+export function payerRoutes(router: Router, acquirer: Acquirer, webhooks: Webhooks): void {
   router.get('/stripe/pay/:id', (ctx) => {
     const session = acquirer.session(ctx.params['id'] ?? '');
     if (session === undefined) return showUnknownSession(ctx);
@@ -33,7 +33,7 @@ async function decide(
   session: Session,
   choice: PayerChoice,
   acquirer: Acquirer,
-  webhooks: WebhookSender,
+  webhooks: Webhooks,
 ): Promise<void> {
   const { wire } = acquirer;
   switch (choice) {

@@ -1,40 +1,33 @@
-import type { Acquirer } from '../acquirer.ts';
 import type { RequestForm } from './request-form.ts';
-import type { Session } from '../stripe-objects.ts';
 import { invalidRequest } from './stripe-problem.ts';
 
-const known: readonly RegExp[] = [
-  /^(limit|starting_after|status|payment_intent)$/,
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly hasMore: boolean;
+}
+
+/** The parameters every list takes. */
+export const pageParameters: readonly RegExp[] = [
+  /^(limit|starting_after)$/,
   /^created(\[(gt|gte|lt|lte)\])?$/,
-  /^expand\[\d*\]$/,
 ];
 
-/** One page of sessions, newest first, as the query filters them. */
-export function listSessions(
-  acquirer: Acquirer,
+/** One page of what the query asks for; `things` are those that fit it otherwise, newest first. */
+export function listPage<Item extends { readonly id: string; readonly created: number }>(
+  things: readonly Item[],
   query: RequestForm,
-): { items: Session[]; hasMore: boolean } {
-  query.allowOnly(known);
+  name: string,
+): ListPage<Item> {
   const limit = query.whole('limit') ?? 10;
   if (limit < 1 || limit > 100) throw invalidRequest('limit must be from 1 to 100', 'limit');
-  const status = query.choice('status', ['open', 'complete', 'expired']);
-  const intent = query.text('payment_intent');
   const isCreatedThen = createdFilter(query);
-
-  const matching = acquirer.sessions().filter((session) => {
-    if (status !== undefined && session.status !== status) return false;
-    if (intent !== undefined && session.intent?.id !== intent) return false;
-    return isCreatedThen(session.created);
-  });
+  const matching = things.filter(({ created }) => isCreatedThen(created));
   const after = query.text('starting_after');
   const from = after === undefined ? 0 : matching.findIndex(({ id }) => id === after) + 1;
   if (after !== undefined && from === 0) {
-    throw invalidRequest(`No such checkout.session: '${after}'`, 'starting_after');
+    throw invalidRequest(`No such ${name}: '${after}'`, 'starting_after');
   }
-  return {
-    items: matching.slice(from, from + limit),
-    hasMore: matching.length > from + limit,
-  };
+  return { items: matching.slice(from, from + limit), hasMore: matching.length > from + limit };
 }
 
 function createdFilter(query: RequestForm): (created: number) => boolean {

@@ -116,7 +116,7 @@ export function onEveryStore(title: string, suite: (stores: () => PortalStores) 
   });
 }
 
-async function postgresStores() {
+export async function postgresStores() {
   const database: TestDatabase = await testDatabase('portal', async (url) => {
     await migrateDatabase(url, portalMigrations);
   });
@@ -155,7 +155,7 @@ async function postgresStores() {
     await knex.destroy();
     await database.drop();
   };
-  return { stores, close, empty: () => empty(pool) };
+  return { stores, close, pool, empty: () => empty(pool) };
 }
 
 async function empty(pool: pg.Pool): Promise<void> {

@@ -1,15 +1,9 @@
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  ConsecutiveBreaker,
-  handleWhenResult,
-} from 'cockatiel';
 import type { Outcome, PaymentProvider } from '../../application/ports/payment-provider.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import { later, minute, second, type Instant } from '../../domain/time.ts';
 
 /** After so many calls in a row without an answer a provider is left alone for a while. */
-const failuresInARow = 5;
+const silencesInARow = 5;
 const restMs = 30 * second;
 /** Nobody is believed who asks us to wait longer than this. */
 const longestWaitMs = 10 * minute;
@@ -22,48 +16,40 @@ export interface GuardedProvider {
 }
 
 /**
- * Puts a circuit breaker before every call of a provider, and keeps to its Retry-After. A call that is not made is
- * `not-attempted`. Reading notifications is no call: a provider that is down still tells the truth.
+ * Puts a circuit breaker before every call of a provider, and keeps to its Retry-After: after five silences in a row it
+ * rests for 30 s, then one call at a time tries whether it is back. A call that is not made is `not-attempted`. Reading
+ * notifications is no call: a provider that is down still tells the truth. It goes by the given clock, as all else does,
+ * so that a day of outages can be played in a minute; libraries keep to the machine's.
  */
-export function guarded(provider: PaymentProvider, clock: Clock): GuardedProvider {
-  const silent = handleWhenResult((result) => isSilence(result as Outcome<unknown>));
-  const breaker = circuitBreaker(silent, {
-    halfOpenAfter: restMs,
-    breaker: new ConsecutiveBreaker(failuresInARow),
-  });
-  const rest: { until: Instant | undefined; brokenUntil: Instant | undefined } = {
-    until: undefined,
-    brokenUntil: undefined,
+export function guarded(of: PaymentProvider, clock: Clock): GuardedProvider {
+  const state: { silences: number; restsUntil: Instant | undefined; isProbing: boolean } = {
+    silences: 0,
+    restsUntil: undefined,
+    isProbing: false,
   };
-  breaker.onBreak(() => {
-    rest.brokenUntil = later(clock.now(), restMs);
-  });
-  breaker.onReset(() => {
-    rest.brokenUntil = undefined;
-  });
-  const waits = (until: Instant | undefined): boolean => until !== undefined && clock.now() < until;
+  const isBroken = (): boolean => state.silences >= silencesInARow;
+  const rests = (): boolean => state.restsUntil !== undefined && clock.now() < state.restsUntil;
+  const isAvailable = (): boolean => !rests() && !(isBroken() && state.isProbing);
 
   const call = async <Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
-    if (waits(rest.until))
-      return { tag: 'not-attempted', why: 'the provider has asked us to wait' };
-    const outcome = await breaker.execute(work).catch((error: unknown) => {
-      if (error instanceof BrokenCircuitError) return resting;
-      throw error;
+    if (!isAvailable()) return resting;
+    state.isProbing = isBroken();
+    const outcome = await work().finally(() => {
+      state.isProbing = false;
     });
+    state.silences = isSilence(outcome) ? state.silences + 1 : 0;
+    if (isBroken()) state.restsUntil = later(clock.now(), restMs);
     if (outcome.tag === 'not-attempted' && outcome.retryAfterMs !== undefined) {
-      rest.until = later(clock.now(), Math.min(outcome.retryAfterMs, longestWaitMs));
+      state.restsUntil = later(clock.now(), Math.min(outcome.retryAfterMs, longestWaitMs));
     }
     return outcome;
   };
-  return {
-    provider: wrapped(provider, call),
-    isAvailable: () => !waits(rest.until) && !waits(rest.brokenUntil),
-  };
+  return { provider: wrapped(of, call), isAvailable };
 }
 
 const resting: Outcome<never> = {
   tag: 'not-attempted',
-  why: 'the provider does not answer; it is left alone',
+  why: 'the provider does not answer or has asked us to wait; it is left alone',
 };
 
 /** No answer, or no connection. Being limited or refused is an answer. */

@@ -4,6 +4,7 @@ import { MemoryCustomerStore } from '../../src/adapters/memory/memory-customer-s
 import { MemoryFeed } from '../../src/adapters/memory/memory-feed.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/memory-outbox.ts';
 import { MemoryPaymentStore } from '../../src/adapters/memory/memory-payment-store.ts';
+import { MemoryReconciliationStore } from '../../src/adapters/memory/memory-reconciliation-store.ts';
 import { MemoryReceiptStore } from '../../src/adapters/memory/memory-receipt-store.ts';
 import { MemorySavedMethodStore } from '../../src/adapters/memory/memory-saved-method-store.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
@@ -19,6 +20,7 @@ import { PostgresCustomerStore } from '../../src/adapters/postgres/portal/postgr
 import { PostgresPaymentDesk } from '../../src/adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../src/adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptStore } from '../../src/adapters/postgres/portal/postgres-receipt-store.ts';
+import { PostgresReconciliationStore } from '../../src/adapters/postgres/portal/postgres-reconciliation-store.ts';
 import { PostgresRefundStore } from '../../src/adapters/postgres/portal/postgres-refund-store.ts';
 import { PostgresSavedMethodStore } from '../../src/adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../src/adapters/postgres/portal/postgres-session-store.ts';
@@ -29,6 +31,7 @@ import type { CustomerStore } from '../../src/application/ports/customer-store.t
 import type { Outbox, OutgoingMessage } from '../../src/application/ports/outbox.ts';
 import type { PaymentDesk } from '../../src/application/ports/payment-desk.ts';
 import type { PaymentStore } from '../../src/application/ports/payment-store.ts';
+import type { ReconciliationStore } from '../../src/application/ports/reconciliation-store.ts';
 import type { ReceiptStore } from '../../src/application/ports/receipt-store.ts';
 import type { RefundStore } from '../../src/application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../../src/application/ports/saved-method-store.ts';
@@ -47,6 +50,7 @@ export interface PortalStores {
   readonly desk: PaymentDesk;
   readonly refunds: RefundStore;
   readonly savedMethods: SavedMethodStore;
+  readonly runs: ReconciliationStore;
   readonly receipts: ReceiptStore;
   readonly outbox: Outbox;
   /** Saves a message that tells of nothing. */
@@ -74,6 +78,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     desk: payments.desk,
     refunds: payments.refunds,
     savedMethods: new MemorySavedMethodStore(),
+    runs: new MemoryReconciliationStore(),
     receipts,
     outbox,
     debited: async (customer) =>
@@ -131,6 +136,7 @@ export async function postgresStores() {
     desk: new PostgresPaymentDesk(pool),
     refunds: new PostgresRefundStore(pool),
     savedMethods: new PostgresSavedMethodStore(pool),
+    runs: new PostgresReconciliationStore(pool),
     receipts: new PostgresReceiptStore(knex),
     outbox: new PostgresOutbox(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),

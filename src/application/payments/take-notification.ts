@@ -71,8 +71,10 @@ export const takeNotification =
         if (looked?.tag !== 'done') return end('hint-unanswered', 'retry');
         // Nobody but a forger tells of what is not there; asking for it again would help nobody.
         if (looked.value === 'absent') return end('hint-forged', 'accepted');
-        const { of = { by: 'ref', ref: reading.ref } as const, claim } = looked.value;
-        return keep(of, (event, id) => take(provider, id, { claim }, settledOnly(event, claim)));
+        const { of = { by: 'ref', ref: reading.ref } as const, claim, refund } = looked.value;
+        const { dispute = reading.dispute } = looked.value;
+        const proof = { claim, refund, dispute };
+        return keep(of, (event, id) => take(provider, id, proof, settledOnly(event, claim)));
       }
       case 'proof':
         return keep(reading.of, (event, id) => take(provider, id, reading, event));

@@ -57,6 +57,9 @@ export interface PaymentKey {
 export interface Snapshot {
   readonly of: PaymentName | undefined;
   readonly claim: Claim;
+  /** The refund or the dispute that was looked at, where it was one. */
+  readonly refund?: RefundClaim;
+  readonly dispute?: DisputeClaim;
 }
 /** The name by which a notification tells whose payment it is about. */
 export type PaymentName =
@@ -85,6 +88,8 @@ export type Reading =
       readonly ref: string;
       /** The hint is about this refund of the payment. */
       readonly refundRef?: string;
+      /** Proved by the signature; only whose payment it is about has to be asked. */
+      readonly dispute?: DisputeClaim;
     }
   /** Asked before the payer's money moves: may this payment still be paid? Changes nothing. */
   | {

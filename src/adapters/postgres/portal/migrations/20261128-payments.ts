@@ -120,4 +120,18 @@ CREATE TABLE autopay (
   PRIMARY KEY (customer_id, account_id)
 );
 CREATE INDEX autopay_due ON autopay (next_at);
+
+CREATE TABLE reconciliation_run (
+  id uuid PRIMARY KEY,
+  provider text NOT NULL,
+  day date NOT NULL,
+  source text NOT NULL CHECK (source IN ('list', 'registry')),
+  hash text,
+  ran_at timestamptz NOT NULL,
+  lines integer NOT NULL,
+  matched integer NOT NULL,
+  breaks jsonb NOT NULL
+);
+CREATE INDEX reconciliation_of_day ON reconciliation_run (provider, day, source);
+CREATE UNIQUE INDEX reconciliation_of_file ON reconciliation_run (provider, hash) WHERE hash IS NOT NULL;
 `;

@@ -4,7 +4,7 @@ import {
   legacyHash,
   signOf,
   stringToSign,
-} from '../../../src/adapters/simulators/yoomoney-quickpay/notice-signature.ts';
+} from '../../../src/adapters/simulators/yoomoney-quickpay/notices/notice-signature.ts';
 import { creditedOf } from '../../../src/adapters/simulators/yoomoney-quickpay/transfer.ts';
 import { yoomoneyQuickpaySimulator } from '../../../src/adapters/simulators/yoomoney-quickpay/yoomoney-quickpay-simulator.ts';
 import { givenSystem, type RunningSystem, type ShopNotice } from './running-system.ts';
@@ -114,10 +114,14 @@ describe('the simulated YooMoney wallet', () => {
       [{ sum: '1e3' }, /sum/],
       [{ sum: '0' }, /sum/],
       [{ sum: '1.001' }, /sum/],
+      [{ sum: '100' }, /sum/],
+      [{ sum: '100,00' }, /sum/],
+      [{ sum: '250000.01' }, /sum/],
       [{ paymentType: 'MC' }, /paymentType/],
       [{ 'quickpay-form': '' }, /quickpay-form/],
       [{ label: 'x'.repeat(65) }, /label/],
       [{ successURL: 'nowhere' }, /successURL/],
+      [{ successURL: 'javascript:alert(1)' }, /successURL/],
     ];
     for (const [more, sentence] of odd) {
       const answer = await send({ ...form, ...more });
@@ -166,6 +170,15 @@ describe('the simulated YooMoney wallet', () => {
     assert.deepEqual(counts, [1, 2, 2, 3, 3]);
   });
 
+  it('is done with the first answer of exactly 200', async () => {
+    await send();
+    system.shopAnswers.push({ status: 201 }, { status: 200 });
+    await order('pay');
+    await system.timers.advance(1_440 * minute);
+
+    assert.equal(system.notices.length, 2);
+  });
+
   it('tells the same again, and a second transfer under the same label as another operation', async () => {
     await send();
     await order('pay');
@@ -204,7 +217,7 @@ describe('the simulated YooMoney wallet', () => {
     const trulySigned: string[] = [];
     for (const forge of [
       ...['signature', 'secret', 'unsigned', 'body', 'amount', 'currency', 'label', 'doubled'],
-      ...['sha1', 'other-shape'],
+      ...['sha1', 'legacy', 'other-shape'],
     ]) {
       await order('pay', { forge });
       if (hasTrueSign(system.notices.at(-1)!)) trulySigned.push(forge);

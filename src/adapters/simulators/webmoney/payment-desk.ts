@@ -118,7 +118,11 @@ export class PaymentDesk {
       confirmedBy,
       refundedMinor: 0,
     };
-    Object.assign(payment, { state: 'paid', amountText, amountMinor, ownFields, transfer });
+    payment.state = 'paid';
+    payment.amountText = amountText;
+    payment.amountMinor = amountMinor;
+    payment.ownFields = ownFields;
+    payment.transfer = transfer;
     payment.trouble = undefined;
     this.#byTransfer.set(transfer.number, payment);
     this.#paid.set(payment.number, payment);

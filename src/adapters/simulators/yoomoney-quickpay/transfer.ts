@@ -1,8 +1,10 @@
 import type { WalletForm } from './wallet-form.ts';
 
 /** A transfer as the wallet sees it. Sums in kopecks. */
-export interface Transfer extends WalletForm {
+export interface Transfer extends Omit<WalletForm, 'paymentType'> {
   readonly id: string;
+  /** What the form proposes, then what the payer has chosen. */
+  paymentType: WalletForm['paymentType'];
   readonly createdAt: number;
   status: 'open' | 'unaccepted' | 'paid';
   /** What was debited, once it was. */

@@ -3,20 +3,18 @@ import type { Order } from '../control/order.ts';
 import { Faults } from '../faults.ts';
 import type { Notifier } from '../notifier.ts';
 import type { Timers } from '../timers.ts';
+import { forgeries, walletNotice } from './notices/wallet-notice.ts';
+import type { Unusual } from './notices/wallet-notice.ts';
 import type { Transfer } from './transfer.ts';
-import { forgeries, walletNotice, type Unusual } from './wallet-notice.ts';
 import type { Wallet } from './wallet.ts';
 
 const outcomes = [
-  'pay',
-  'pay-again',
-  'leave',
-  'unaccepted',
-  'codepro',
-  'test',
-  'contacts',
-  'extra',
+  ...['pay', 'pay-again', 'decline', 'cancel', 'leave', 'unaccepted', 'codepro'],
+  ...['test', 'contacts', 'extra'],
 ] as const;
+
+/** Nothing is debited, and nobody tells. */
+const untold: readonly string[] = ['decline', 'cancel', 'leave'];
 
 /** Fields that come with an outcome. */
 const unusual: Readonly<Record<string, Unusual>> = {
@@ -26,6 +24,9 @@ const unusual: Readonly<Record<string, Unusual>> = {
   contacts: { lastname: 'Каренина', firstname: 'Анна', city: 'Москва (центр)', email: '' },
   extra: { operation_label: 'unheard of ~ *', bill_id: '' },
 };
+
+/** What is claimed where nobody says which sum: 1 rouble more than was asked for. */
+const FORGED_EXTRA = 100;
 
 /** What payer and forger can do to a transfer of the simulated wallet. */
 export class WalletControl implements Controlled {
@@ -57,7 +58,8 @@ export class WalletControl implements Controlled {
 
   payments(): readonly PaymentView[] {
     return this.#wallet.transfers().map((transfer) => ({
-      paymentId: transfer.label,
+      // A form without a label is known here by the transfer's own id.
+      paymentId: transfer.label === '' ? transfer.id : transfer.label,
       ref: transfer.operationId ?? '',
       url: this.#urlOf(transfer),
       title: transfer.label,
@@ -73,23 +75,40 @@ export class WalletControl implements Controlled {
     return this.#wallet.labelled(label).length;
   }
 
-  act(label: string, { outcome, forge, amountMinor }: Order): Happened | 'impossible' | undefined {
-    const [transfer] = this.#wallet.labelled(label);
+  act(paymentId: string, order: Order): Happened | 'impossible' | undefined {
+    const transfer = this.#wallet.labelled(paymentId)[0] ?? this.#wallet.withId(paymentId);
     if (transfer === undefined) return undefined;
-    const forgery = forgeries.find((each) => each === forge);
-    if (forgery !== undefined) {
-      const claimed = { ...transfer, operationId: `${transfer.id}9`, paidAt: this.timers.now() };
-      return [walletNotice(claimed, this.#secret, {}, forgery)];
+    const { outcome, amountMinor } = order;
+    const forge = forgeries.find((each) => each === order.forge);
+    if (forge !== undefined) {
+      const extra = forge === 'amount' ? FORGED_EXTRA : 0;
+      const debited = amountMinor ?? transfer.sumMinor + extra;
+      return [walletNotice(this.#claim(transfer, debited), this.#secret, {}, forge)];
+    }
+    if (untold.includes(outcome)) return [];
+    if (outcome === 'test') {
+      const claim = this.#claim(transfer, transfer.sumMinor);
+      return [walletNotice(claim, this.#secret, unusual['test'])];
     }
     const acting = outcome === 'pay-again' ? this.#wallet.open(transfer) : transfer;
-    if (outcome === 'leave') return [];
-    if (outcome === 'test') {
-      return [
-        walletNotice({ ...acting, paidAt: this.timers.now() }, this.#secret, unusual['test']),
-      ];
+    const isTold = this.#debit(acting, outcome, amountMinor);
+    return isTold ? [walletNotice(acting, this.#secret, unusual[outcome])] : 'impossible';
+  }
+
+  /** Debits the payer unless that is done; false when what was done already is another thing. */
+  #debit(transfer: Transfer, outcome: string, amountMinor: number | undefined): boolean {
+    if (transfer.status === 'paid') {
+      const isNotOurs = outcome === 'unaccepted' || outcome === 'codepro';
+      return !isNotOurs && amountMinor === undefined;
     }
-    if (outcome === 'unaccepted' && acting.status === 'open') this.#wallet.leaveUnaccepted(acting);
-    else if (acting.status !== 'paid') this.#wallet.pay(acting, amountMinor);
-    return [walletNotice(acting, this.#secret, unusual[outcome])];
+    if (outcome === 'unaccepted') this.#wallet.leaveUnaccepted(transfer, amountMinor);
+    else this.#wallet.pay(transfer, amountMinor);
+    return true;
+  }
+
+  /** An operation that never was; the transfer itself is left alone. */
+  #claim(transfer: Transfer, debited: number): Transfer {
+    const operationId = transfer.id.slice(1);
+    return { ...transfer, operationId, debited, paidAt: this.timers.now() };
   }
 }

@@ -27,14 +27,18 @@ export function readWalletForm(encoded: string, receiver: string): WalletForm | 
   const label = form.get('label') ?? '';
   if (label.length > 64) return 'label is longer than 64 characters';
   const successUrl = form.get('successURL') ?? undefined;
-  if (successUrl !== undefined && !URL.canParse(successUrl)) return 'successURL is no address';
+  if (successUrl !== undefined && !isWebAddress(successUrl)) return 'successURL is no address';
   return { receiver, paymentType, sumMinor, label, successUrl };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** Undefined for what is no sum a payer may be debited. */
 function kopecks(text: string): number | undefined {
-  const found = /^(0|[1-9]\d{0,8})(?:\.(\d{1,2}))?$/.exec(text);
+  const found = /^(0|[1-9]\d{0,8})\.(\d{2})$/.exec(text);
   if (found === null) return undefined;
-  const minor = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'));
+  const minor = Number(found[1]) * 100 + Number(found[2]);
   return minor >= 1 && minor <= most ? minor : undefined;
 }

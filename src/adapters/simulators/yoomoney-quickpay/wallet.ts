@@ -39,8 +39,8 @@ export class Wallet {
   }
 
   /** Named, but not credited: the receiver's wallet is full. */
-  leaveUnaccepted(transfer: Transfer): void {
-    this.pay(transfer);
+  leaveUnaccepted(transfer: Transfer, debited = transfer.sumMinor): void {
+    this.pay(transfer, debited);
     transfer.status = 'unaccepted';
   }
 

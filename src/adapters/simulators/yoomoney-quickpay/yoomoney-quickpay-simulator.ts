@@ -2,9 +2,9 @@ import type { Router } from '@koa/router';
 import { controlRoutes } from '../control/control-routes.ts';
 import { Notifier } from '../notifier.ts';
 import type { World } from '../world.ts';
-import { payerRoutes } from './payer-routes.ts';
+import { payerRoutes } from './payer/payer-routes.ts';
 import { WalletControl } from './wallet-control.ts';
-import { walletNotice } from './wallet-notice.ts';
+import { walletNotice } from './notices/wallet-notice.ts';
 import { Wallet } from './wallet.ts';
 
 const minuteMs = 60_000;

@@ -1,7 +1,13 @@
-import type { Notice } from '../notifier.ts';
+import { randomUUID } from 'node:crypto';
+import type { Notice } from '../../notifier.ts';
 import { legacyHash, signOf, type Fields } from './notice-signature.ts';
-import { creditedOf, roubles, type Transfer } from './transfer.ts';
+import { creditedOf, roubles, type Transfer } from '../transfer.ts';
 
+/**
+ * The ways a notification can be bad. Truly signed: another sum, currency, label, or a kind nobody knows. `body`: more
+ * than was signed; `doubled`: a name given twice; `sha1`: the old digest alone; `legacy`: a good old digest beside a
+ * wrong signature.
+ */
 export const forgeries = [
   'signature',
   'secret',
@@ -12,6 +18,7 @@ export const forgeries = [
   'label',
   'doubled',
   'sha1',
+  'legacy',
   'other-shape',
 ] as const;
 export type Forgery = (typeof forgeries)[number];
@@ -33,7 +40,7 @@ export function walletNotice(
   ]);
   const body = encoded(signed(fields, secret, forgery), forgery);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const id = `${fields.get('operation_id') ?? ''}:${forgery ?? ''}:${JSON.stringify(unusual)}`;
+  const id = randomUUID();
   const repeats = forgery === undefined;
   const kind = fields.get('notification_type') ?? '';
   return { id, paymentId: transfer.label, kind, write: () => ({ headers, body }), repeats };
@@ -58,12 +65,10 @@ function usualFields(transfer: Transfer): readonly [string, string][] {
 
 function falsified(transfer: Transfer, forgery: Forgery | undefined): Unusual {
   switch (forgery) {
-    case 'amount':
-      return { withdraw_amount: roubles(transfer.debited + 100) };
     case 'currency':
       return { currency: '840' };
     case 'label':
-      return { label: `${transfer.label.slice(0, -1)}x` };
+      return { label: transfer.label.slice(0, -1) + (transfer.label.endsWith('x') ? 'y' : 'x') };
     case 'other-shape':
       return { notification_type: 'unheard-of-incoming' };
     default:
@@ -79,10 +84,11 @@ function signed(fields: Map<string, string>, secret: string, forgery: Forgery | 
       return fields.set('sha1_hash', legacyHash(fields, secret));
     case 'secret':
       return fields.set('sign', signOf(fields, `${secret}-of-somebody-else`));
-    case 'signature': {
-      const sign = signOf(fields, secret);
-      return fields.set('sign', (sign.startsWith('0') ? '1' : '0') + sign.slice(1));
-    }
+    case 'signature':
+      return fields.set('sign', flipped(signOf(fields, secret)));
+    case 'legacy':
+      fields.set('sha1_hash', legacyHash(fields, secret));
+      return fields.set('sign', flipped(signOf(fields, secret)));
     case 'body':
       // Signed, then made more: the sum covered by the signature is not the one told.
       fields.set('sign', signOf(fields, secret));
@@ -90,6 +96,10 @@ function signed(fields: Map<string, string>, secret: string, forgery: Forgery | 
     default:
       return fields.set('sign', signOf(fields, secret));
   }
+}
+
+function flipped(hex: string): string {
+  return (hex.startsWith('0') ? '1' : '0') + hex.slice(1);
 }
 
 function encoded(fields: Fields, forgery: Forgery | undefined): string {

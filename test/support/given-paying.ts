@@ -94,7 +94,7 @@ export async function givenPaying(seen: Seen = {}) {
   const take = takeNotification(payments, proof, question, secrets, clock);
   const sending = { providers, facing, tokenOf: tokenOf(savedMethods, secrets) };
   const looking = { providers, settle, take: proof };
-  const sendBack = sendRefund(desk, providers, settle);
+  const sendBack = sendRefund(desk, refunds, providers, settle);
   return {
     clock,
     stores,

@@ -122,6 +122,8 @@ export interface RefundCommand {
   readonly payment: PaymentKey;
   /** What was charged: some providers must know whether the rest is meant. */
   readonly captured: Money;
+  /** What other refunds have paid back already: all that tells two equal refunds apart where a provider keeps no key. */
+  readonly paidBack: Money;
   readonly amount: Money;
   readonly reason: string;
 }
@@ -129,6 +131,8 @@ export interface RefundKey {
   readonly refundId: RefundId;
   readonly ref: string | undefined;
   readonly payment: PaymentKey;
+  readonly paidBack: Money;
+  readonly amount: Money;
 }
 
 export interface ListWindow {

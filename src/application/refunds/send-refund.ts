@@ -1,5 +1,6 @@
 import { settleRefund, type RefundClaim } from '../../domain/refund-settlement.ts';
-import { refundMoved, type Refund } from '../../domain/refund.ts';
+import type { Money } from '../../domain/money.ts';
+import { refundMoved, refundSums, type Refund } from '../../domain/refund.ts';
 import type { SucceededPayment } from '../../domain/payment.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PaymentDesk } from '../ports/payment-desk.ts';
@@ -14,15 +15,22 @@ import type { Decide, SettlePayment } from '../payments/settle-payment.ts';
  * undefined when nothing new is known.
  */
 export const sendRefund =
-  (desk: PaymentDesk, providers: readonly PaymentProvider[], settle: SettlePayment) =>
+  (
+    desk: PaymentDesk,
+    refunds: RefundStore,
+    providers: readonly PaymentProvider[],
+    settle: SettlePayment,
+  ) =>
   async (refund: Refund): Promise<Refund | undefined> => {
     const payment = await desk.find(refund.paymentId);
     const provider = providers.find(({ code }) => code === refund.provider);
     if (payment?.state !== 'succeeded' || provider === undefined) return undefined;
+    const others = (await refunds.of(payment.id)).filter(({ id }) => id !== refund.id);
+    const paidBack = refundSums(payment, others).refunded;
     const outcome =
       refund.state === 'pending' || refund.attempts > 1
-        ? await askOrRepeat(refund, payment, provider)
-        : await call(refund, payment, provider);
+        ? await askOrRepeat(refund, paidBack, payment, provider)
+        : await call(refund, paidBack, payment, provider);
     if (outcome === undefined || outcome.tag === 'unknown') return undefined;
     if (outcome.tag === 'not-attempted') return undefined;
     const seen: { refund?: Refund } = {};
@@ -43,26 +51,30 @@ export type SendDueRefunds = ReturnType<typeof sendDueRefunds>;
 
 async function call(
   refund: Refund,
+  paidBack: Money,
   payment: SucceededPayment,
   provider: PaymentProvider,
 ): Promise<Outcome<RefundClaim> | undefined> {
   const { id: refundId, amount, reason } = refund;
   const { captured } = payment;
-  return provider.refund?.({ refundId, payment: keyOf(payment), captured, amount, reason });
+  const command = { refundId, payment: keyOf(payment), captured, paidBack, amount, reason };
+  return provider.refund?.(command);
 }
 
 async function askOrRepeat(
   refund: Refund,
+  paidBack: Money,
   payment: SucceededPayment,
   provider: PaymentProvider,
 ): Promise<Outcome<RefundClaim> | undefined> {
-  const key = { refundId: refund.id, ref: refund.providerRef, payment: keyOf(payment) };
+  const { id: refundId, providerRef: ref, amount } = refund;
+  const key = { refundId, ref, payment: keyOf(payment), paidBack, amount };
   const asked = await provider.queryRefund?.(key);
   if (asked?.tag === 'done' && asked.value !== 'absent') {
     return { tag: 'done', value: asked.value };
   }
   if (asked !== undefined && asked.tag !== 'done') return asked;
-  return refund.state === 'sending' ? call(refund, payment, provider) : undefined;
+  return refund.state === 'sending' ? call(refund, paidBack, payment, provider) : undefined;
 }
 
 const afterRefund =

@@ -5,11 +5,8 @@ import {
   toStripeAmount,
 } from '../../../src/adapters/payment/stripe/stripe-money.ts';
 import { declineReason, troubleOf } from '../../../src/adapters/payment/stripe/stripe-trouble.ts';
-import {
-  claimFromSession,
-  readEvent,
-  readSession,
-} from '../../../src/adapters/payment/stripe/stripe-wire.ts';
+import { readEvent } from '../../../src/adapters/payment/stripe/stripe-events.ts';
+import { claimFromSession, readSession } from '../../../src/adapters/payment/stripe/stripe-wire.ts';
 import { currencies } from '../../../src/domain/currency.ts';
 import { money } from '../../../src/domain/money.ts';
 

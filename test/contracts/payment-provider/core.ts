@@ -4,7 +4,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { addNotifyRoutes } from '../../../src/adapters/http/notify-routes.ts';
 import { guarded } from '../../../src/adapters/payment/guarded.ts';
-import { VirtualTimers } from '../../../src/adapters/simulators/virtual-timers.ts';
+import { type VirtualTimers } from '../../../src/adapters/simulators/virtual-timers.ts';
 import { cryptoRandomness } from '../../../src/adapters/system/crypto-randomness.ts';
 import { rememberMethod, tokenOf } from '../../../src/application/autopay/remember-method.ts';
 import { answerQuestion } from '../../../src/application/payments/answer-question.ts';
@@ -70,7 +70,7 @@ export function coreOf(
   );
   const sending = { providers, facing, tokenOf: tokenOf(savedMethods, secrets) };
   const looking = { providers, settle, take };
-  const sendBack = sendRefund(desk, providers, settle);
+  const sendBack = sendRefund(desk, refunds, providers, settle);
   const offer = { methods: methodsOf(system), providers };
   const question = answerQuestion(payments, desk, clock);
   return {

@@ -1,87 +1,30 @@
-import { z } from 'zod';
-import type {
-  CreateCommand,
-  Created,
-  Reading,
-} from '../../../application/ports/payment-provider.ts';
+import type { Created, Snapshot } from '../../../application/ports/payment-provider.ts';
+import type { DisputeClaim } from '../../../domain/dispute.ts';
 import type { Claim, ClaimedState } from '../../../domain/payment-claim.ts';
-import { instant, parseInstant, second } from '../../../domain/time.ts';
-import { fromStripeAmount, toStripeAmount } from './stripe-money.ts';
+import type { RefundClaim } from '../../../domain/refund-settlement.ts';
+import { instant, parseInstant, second, type Instant } from '../../../domain/time.ts';
+import { fromStripeAmount } from './stripe-money.ts';
+import {
+  intentShape,
+  refundShape,
+  sessionShape,
+  type StripeCharge,
+  type StripeDispute,
+  type StripeIntent,
+  type StripeRefund,
+  type StripeSession,
+} from './stripe-objects.ts';
 import { declineReason } from './stripe-trouble.ts';
-
-const longestName = 250;
-
-/** What we ask Stripe for; undefined when the sum cannot be charged there. The same command asks the same. */
-export function sessionRequest(command: CreateCommand) {
-  const sum = toStripeAmount(command.amount);
-  if (sum === undefined) return undefined;
-  const { paymentId, returnUrl } = command;
-  const description = shortened(command.description);
-  return {
-    mode: 'payment' as const,
-    client_reference_id: paymentId as string,
-    // The intent does not inherit the session's metadata, and its events must tell whose they are.
-    metadata: { payment_id: paymentId as string },
-    success_url: returnUrl,
-    cancel_url: returnUrl,
-    // The page speaks the browser's language; a repeated call must not differ by whoever repeats it.
-    locale: 'auto',
-    expires_at: Math.floor(command.expiresAt / second),
-    allowed_payment_method_types: ['card' as const],
-    payment_intent_data: {
-      capture_method: 'automatic' as const,
-      description,
-      metadata: { payment_id: paymentId as string },
-    },
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: sum.currency,
-          unit_amount: sum.amount,
-          product_data: { name: description },
-        },
-      },
-    ],
-  };
-}
-
-/** Cuts between characters, not within one. */
-function shortened(description: string): string {
-  return Array.from(description.toWellFormed()).slice(0, longestName).join('');
-}
-
-const intentShape = z.object({
-  id: z.string(),
-  status: z.string(),
-  amount_received: z.number().catch(0),
-  currency: z.string(),
-  livemode: z.boolean(),
-  metadata: z.record(z.string(), z.string()).catch({}),
-  last_payment_error: z
-    .object({ code: z.string().optional(), decline_code: z.string().nullish() })
-    .nullish()
-    .catch(undefined),
-});
-
-const sessionShape = z.object({
-  id: z.string(),
-  url: z.string().nullish(),
-  status: z.string().nullish(),
-  payment_status: z.string(),
-  amount_total: z.number().nullish(),
-  currency: z.string().nullish(),
-  client_reference_id: z.string().nullish(),
-  metadata: z.record(z.string(), z.string()).nullish().catch(undefined),
-  livemode: z.boolean(),
-  expires_at: z.number(),
-  payment_intent: z.union([z.string(), intentShape]).nullish().catch(undefined),
-});
-export type StripeSession = z.output<typeof sessionShape>;
 
 /** Reads a session as it came; undefined when it lacks what makes it one. */
 export function readSession(json: unknown): StripeSession | undefined {
   return sessionShape.safeParse(json).data;
+}
+export function readIntent(json: unknown): StripeIntent | undefined {
+  return intentShape.safeParse(json).data;
+}
+export function readRefund(json: unknown): StripeRefund | undefined {
+  return refundShape.safeParse(json).data;
 }
 
 /** Where the payer goes. A session that is over has no page: then the payer comes straight back to us. */
@@ -97,121 +40,138 @@ export function createdFrom(session: StripeSession, returnUrl: string): Created 
 export const paymentOf = (session: StripeSession): string | undefined =>
   session.client_reference_id ?? session.metadata?.['payment_id'];
 
+/** The session's intent, where it came with it. */
+export const intentOf = ({ payment_intent: intent }: StripeSession): StripeIntent | undefined =>
+  typeof intent === 'object' ? (intent ?? undefined) : undefined;
+
+export const intentIdOf = ({ payment_intent: intent }: StripeSession): string | undefined =>
+  typeof intent === 'string' ? intent : intent?.id;
+
 /** What a session says of its payment when we ask. */
 export function claimFromSession(session: StripeSession): Claim {
-  const { payment_intent: intent } = session;
-  const error = typeof intent === 'object' ? intent?.last_payment_error : undefined;
-  const state = stateOf(session);
+  const intent = intentOf(session);
+  const state = sessionState(session, intent);
+  const told =
+    intent !== undefined && (state === 'held' || intent.status === 'succeeded')
+      ? claimFromIntent(intent, session.id)
+      : undefined;
+  if (told !== undefined) return { ...told, mode: modeOf(session.livemode) };
+  const error = intent?.last_payment_error;
   return {
     state,
     ref: session.id,
-    amount: sessionAmount(session),
+    amount: fromStripeAmount(session.amount_total ?? -1, session.currency ?? ''),
     mode: modeOf(session.livemode),
     reason: state === 'failed' ? declineReason(error?.code, error?.decline_code) : undefined,
     paidAt: undefined,
   };
 }
 
-function stateOf(session: StripeSession): ClaimedState {
+function sessionState(session: StripeSession, intent: StripeIntent | undefined): ClaimedState {
   if (session.status === 'expired') return 'expired';
   if (session.status !== 'complete') return 'open';
-  if (session.payment_status !== 'unpaid') return 'paid';
-  const { payment_intent: intent } = session;
-  const status = typeof intent === 'object' ? intent?.status : undefined;
+  if (intent?.status === 'requires_capture') return 'held';
+  if (session.payment_status === 'paid') return 'paid';
   // A method that answers later has said no; the page is closed, so this is final.
-  if (status === 'requires_payment_method') return 'failed';
-  return status === 'canceled' ? 'canceled' : 'open';
+  if (intent?.status === 'requires_payment_method') return 'failed';
+  return intent === undefined ? 'open' : intentState(intent);
 }
 
-/** What was received counts; what was asked only while nothing tells more. */
-function sessionAmount(session: StripeSession): Claim['amount'] {
-  const { payment_intent: intent } = session;
-  if (typeof intent === 'object' && intent?.status === 'succeeded') {
-    return fromStripeAmount(intent.amount_received, intent.currency);
-  }
-  return fromStripeAmount(session.amount_total ?? -1, session.currency ?? '');
-}
-
-const modeOf = (live: boolean): Claim['mode'] => (live ? 'live' : 'test');
-
-const eventShape = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string(),
-  created: z.number().int().optional(),
-  livemode: z.boolean(),
-  data: z.object({ object: z.record(z.string(), z.unknown()) }),
-});
-type StripeEvent = z.output<typeof eventShape>;
-
-/** Reads the body of a notification whose signature was good. */
-export function readEvent(body: Uint8Array, mode: Claim['mode']): Reading {
-  const event = eventShape.safeParse(jsonOf(body)).data;
-  if (event === undefined) return { tag: 'refused', why: 'malformed' };
-  if (modeOf(event.livemode) !== mode) return { tag: 'refused', why: 'mode' };
-
-  switch (event.type) {
-    case 'checkout.session.completed':
-    case 'checkout.session.async_payment_succeeded':
-    case 'checkout.session.async_payment_failed':
-    case 'checkout.session.expired':
-      return sessionReading(event);
-    case 'payment_intent.succeeded':
-      return intentReading(event);
-    default:
-      // Of payment_intent.payment_failed, too: the payer may try another card on the same page.
-      return { tag: 'ignored', why: 'this event settles nothing' };
-  }
-}
-
-function sessionReading(event: StripeEvent): Reading {
-  const session = readSession(event.data.object);
-  if (session === undefined) return { tag: 'refused', why: 'malformed' };
-  const paymentId = paymentOf(session);
-  if (paymentId === undefined) return { tag: 'ignored', why: 'not a payment of ours' };
-
-  const claim = { ...claimFromSession(session), paidAt: momentOf(event) };
-  const proof = { tag: 'proof', eventKey: event.id, of: { by: 'id', id: paymentId } } as const;
-  if (event.type === 'checkout.session.expired') {
-    return { ...proof, claim: { ...claim, state: 'expired', paidAt: undefined } };
-  }
-  if (event.type === 'checkout.session.async_payment_failed') {
-    const reason = claim.reason ?? 'declined';
-    return { ...proof, claim: { ...claim, state: 'failed', reason, paidAt: undefined } };
-  }
-  if (session.payment_status !== 'paid') return { tag: 'ignored', why: 'not paid yet' };
-  return { ...proof, claim: { ...claim, state: 'paid', reason: undefined } };
-}
-
-function intentReading(event: StripeEvent): Reading {
-  const intent = intentShape.safeParse(event.data.object).data;
-  if (intent === undefined) return { tag: 'refused', why: 'malformed' };
-  const paymentId = intent.metadata['payment_id'];
-  if (paymentId === undefined) return { tag: 'ignored', why: 'not a payment of ours' };
+/** What an intent says of its payment. `ref` is the session's name, which the intent does not tell. */
+export function claimFromIntent(intent: StripeIntent, ref: string | undefined): Claim {
+  const state = intentState(intent);
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : undefined;
+  const isPaid = state === 'paid';
   return {
-    tag: 'proof',
-    eventKey: event.id,
-    of: { by: 'id', id: paymentId },
-    claim: {
-      state: 'paid',
-      // Our name for the payment there is the session's, which the intent does not tell.
-      ref: undefined,
-      amount: fromStripeAmount(intent.amount_received, intent.currency),
-      mode: modeOf(intent.livemode),
-      reason: undefined,
-      paidAt: momentOf(event),
-    },
+    state,
+    ref,
+    amount: fromStripeAmount(intentAmount(intent, state), intent.currency),
+    mode: modeOf(intent.livemode),
+    reason: undefined,
+    // The charge of a hold was made when the money was held, which is not when it was taken.
+    paidAt: isPaid && intent.capture_method !== 'manual' ? momentOf(charge?.created) : undefined,
+    refundedTotal: isPaid ? refundedOf(charge ?? undefined) : undefined,
   };
 }
 
-function momentOf({ created }: StripeEvent): Claim['paidAt'] {
-  if (created === undefined || created < 0 || created > 253_402_300_799) return undefined;
-  return parseInstant(new Date(created * second).toISOString());
+function intentState({ status, cancellation_reason: reason }: StripeIntent): ClaimedState {
+  switch (status) {
+    case 'succeeded':
+      return 'paid';
+    case 'requires_capture':
+      return 'held';
+    case 'canceled':
+      // Nobody's wish: the hold has run out.
+      return reason === 'automatic' || reason === 'expired' ? 'expired' : 'canceled';
+    default:
+      return 'open';
+  }
 }
 
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
+function intentAmount(intent: StripeIntent, state: ClaimedState): number {
+  if (state === 'paid') return intent.amount_received;
+  return state === 'held' ? intent.amount_capturable : (intent.amount ?? -1);
+}
+
+/** Whether only a part of what was held was taken. */
+export const isTakenInPart = ({ amount, amount_received: received }: StripeIntent): boolean =>
+  amount !== undefined && received < amount;
+
+/**
+ * All that was paid back of a charge; undefined when nothing was. Of a hold that was let go, and of one taken in part,
+ * Stripe counts what was let go as paid back too: then nobody can tell, and nothing is said.
+ */
+export function refundedOf(charge: StripeCharge | undefined): Claim['refundedTotal'] {
+  if (charge === undefined || charge.captured === false || charge.amount_refunded <= 0) {
     return undefined;
   }
+  if ((charge.amount_captured ?? charge.amount) !== charge.amount) return undefined;
+  return fromStripeAmount(charge.amount_refunded, charge.currency);
+}
+
+/** A paid session as a list shows it. */
+export function snapshotFrom(session: StripeSession): Snapshot {
+  const id = paymentOf(session);
+  const of =
+    id === undefined ? ({ by: 'ref', ref: session.id } as const) : ({ by: 'id', id } as const);
+  return { of, claim: claimFromSession(session) };
+}
+
+const refundStates: Readonly<Record<string, RefundClaim['state']>> = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'canceled',
+};
+
+/** What a refund says of itself; undefined for a state nobody has heard of. */
+export function refundClaim(refund: StripeRefund): RefundClaim | undefined {
+  const state = Object.hasOwn(refundStates, refund.status)
+    ? refundStates[refund.status]
+    : undefined;
+  if (state === undefined) return undefined;
+  return { state, ref: refund.id, amount: fromStripeAmount(refund.amount, refund.currency) };
+}
+
+/** What a dispute says of itself; undefined when its sum is of a currency we do not keep. */
+export function disputeClaim({ id, status, amount, currency, reason }: StripeDispute) {
+  const sum = fromStripeAmount(amount, currency);
+  if (sum === undefined) return undefined;
+  const word = /^[a-z_]{1,60}$/.test(reason) ? reason : '';
+  return { ref: id, state: disputeState(status), amount: sum, reason: word } satisfies DisputeClaim;
+}
+
+function disputeState(status: string): DisputeClaim['state'] {
+  // A closed inquiry never became a dispute: the money stays.
+  if (status === 'won' || status === 'warning_closed') return 'won';
+  return status === 'lost' ? 'lost' : 'open';
+}
+
+export const modeOf = (live: boolean): Claim['mode'] => (live ? 'live' : 'test');
+
+/** Seconds of theirs as a moment of ours; undefined for what is none. */
+export function momentOf(seconds: number | undefined): Instant | undefined {
+  if (seconds === undefined || seconds < 0 || seconds > 253_402_300_799) return undefined;
+  return parseInstant(new Date(seconds * second).toISOString());
 }

@@ -114,7 +114,8 @@ export const happyPaths: readonly Case[] = [
       'a description in Cyrillic with quotes, &, <, emoji, very long: whole, or cut between characters',
     play: async (stage) => {
       const id = await createdElsewhere(stage, { description: described });
-      const shown = String((await stage.levers.view(id))?.['title'] ?? '');
+      const title = (await stage.levers.view(id))?.['title'];
+      const shown = typeof title === 'string' ? title : '';
       await stage.levers.act(id, 'pay', { times: 0 });
 
       assert.ok(shown.isWellFormed());

@@ -86,7 +86,7 @@ export const forgeryAndTampering: readonly Case[] = [
       await otherSum(stage, 1);
     },
   },
-  misfit(32, 'truly signed, another currency: nothing is credited', 'currency', 'amount'),
+  misfit(32, 'truly signed, another currency: nothing is credited', 'currency', 'amount', 'shift'),
   misfit(33, 'truly signed, another payee: nothing is credited', 'payee'),
   misfit(34, 'a test payment told to a live shop, or the other way round', 'mode'),
   {

@@ -23,6 +23,8 @@ export interface PortalSettings {
   readonly proxies: number;
   /** The built browser application. */
   readonly browserDirectory: string;
+  /** Origins of payment systems whose page is reached by a form. */
+  readonly formOrigins: readonly string[];
 }
 
 /** All the HTTP side is given. */
@@ -66,7 +68,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
     await next();
   });
   app.use(requestLog(need.observe));
-  app.use(securityHeaders(isHttps));
+  app.use(securityHeaders(isHttps, settings.formOrigins));
   app.use(problems(() => need.randomness.id(), need.report));
   app.use(forApi(sameOrigin((origin, host) => new URL(origin).host === host)));
   app.use(forApi(bodyParser({ enableTypes: ['json'], jsonLimit: '64kb', encoding: 'utf-8' })));

@@ -2,7 +2,11 @@ import helmet from 'koa-helmet';
 import type { Middleware } from 'koa';
 
 /** Everything the pages need comes from this very host; nothing inline, no foreign frame, no sniffing. */
-export const securityHeaders = (isHttps: boolean): Middleware =>
+export const securityHeaders = (
+  isHttps: boolean,
+  /** Where a payer's form may go: payment systems that insist on one. */
+  formOrigins: readonly string[],
+): Middleware =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -16,7 +20,7 @@ export const securityHeaders = (isHttps: boolean): Middleware =>
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
-        formAction: ["'self'"],
+        formAction: ["'self'", ...formOrigins],
         requireTrustedTypesFor: ["'script'"],
       },
     },

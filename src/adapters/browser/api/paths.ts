@@ -13,6 +13,7 @@ export const paths = {
   paymentMethods: '/api/payment-methods',
   startPayment: '/api/payments',
   payment: '/api/payments/{id}',
+  cancelPayment: '/api/payments/{id}/cancel',
   receipt: '/api/payments/{id}/receipt',
   receiptPdf: '/api/payments/{id}/receipt.pdf',
   verifyReceipt: '/api/receipts/{code}',

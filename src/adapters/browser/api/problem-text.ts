@@ -19,6 +19,7 @@ const texts: Readonly<Record<string, string>> = {
   'amount-above-maximum': 'problem.amount-above-maximum',
   'wrong-currency': 'problem.wrong-currency',
   'method-unknown': 'problem.method-unknown',
+  'cannot-cancel': 'problem.cannot-cancel',
   'account-unknown': 'problem.account-unknown',
   'idempotency-conflict': 'problem.idempotency-conflict',
   'not-found': 'problem.not-found',

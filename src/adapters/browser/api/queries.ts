@@ -61,13 +61,16 @@ export const operationsQuery = (accountId: string, filters: OperationFilters) =>
     getNextPageParam: (last) => last.next,
   });
 
-export const paymentMethodsQuery = (accountId: string) =>
+/** Ways to pay; with a sum, priced for it. Frozen quotes come with the payment: what is shown here is fresh, no more. */
+export const paymentMethodsQuery = (accountId: string, amount?: string) =>
   queryOptions({
-    queryKey: ['payment-methods', accountId],
+    queryKey: ['payment-methods', accountId, amount],
     queryFn: ({ signal }) =>
-      call<Items<PaymentMethodJson>>('GET', pathWith(paths.paymentMethods, {}, { accountId }), {
-        signal,
-      }),
+      call<Items<PaymentMethodJson>>(
+        'GET',
+        pathWith(paths.paymentMethods, {}, { accountId, amount }),
+        { signal },
+      ),
     staleTime: 60_000,
   });
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
+import { Checkbox } from 'react-aria-components/Checkbox';
 import type { AccountJson } from '../../http/contract/account-json.ts';
 import type { MoneyJson } from '../../http/contract/money-json.ts';
 import type { PaymentMethodJson } from '../../http/contract/payment-json.ts';
@@ -34,12 +35,14 @@ export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps):
   const locale = useLocale();
   const isOnline = useOnline();
   const sending = useStart(paymentKey);
+  const [isSaved, setSaved] = useState(false);
   const total = sumByCurrency([sum, method.fee])[0] ?? sum;
   const problem = sending.isError ? problemText(sending.error) : undefined;
   const isLeaving = sending.isPending || sending.isSuccess;
   const pay = (): void => {
     if (isLeaving) return;
-    sending.mutate({ accountId: account.id, amount: sum, method: method.method });
+    const request = { accountId: account.id, amount: sum, method: method.method };
+    sending.mutate(isSaved ? { ...request, saves: true } : request);
   };
   return (
     <div className={styles.step}>
@@ -72,7 +75,25 @@ export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps):
             <Amount money={total} />
           </dd>
         </div>
+        {method.converted !== undefined && (
+          <div>
+            <dt>{text('pay.converted-word')}</dt>
+            <dd>
+              <Amount money={method.converted} />
+              <span className={styles.caption}>{text('pay.frozen')}</span>
+            </dd>
+          </div>
+        )}
       </dl>
+      {method.canBeSaved && (
+        <Checkbox className={styles.save ?? ''} isSelected={isSaved} onChange={setSaved}>
+          <span className={styles.box} aria-hidden="true" />
+          <span>
+            {text('pay.save')}
+            <span className={styles.caption}>{text('pay.save.consent')}</span>
+          </span>
+        </Checkbox>
+      )}
       {problem !== undefined && (
         <div role="alert">
           <Notice look="bad">

@@ -34,6 +34,10 @@ export function PaySheet(props: PaySheetProps): ReactNode {
   const [chosen, setChosen] = useState<PaymentMethodJson>();
   const methods = useQuery(paymentMethodsQuery(account.id));
   const list = methods.data?.items;
+  const priced = useQuery({
+    ...paymentMethodsQuery(account.id, sum?.minor),
+    enabled: sum !== undefined,
+  });
   const retry = (): void => void methods.refetch();
 
   if (methods.isError && list === undefined) {
@@ -74,7 +78,8 @@ export function PaySheet(props: PaySheetProps): ReactNode {
       )}
       {step === 'method' && sum !== undefined && (
         <MethodStep
-          methods={list}
+          methods={priced.data?.items ?? list}
+          isPriced={priced.data !== undefined || priced.isError}
           sum={sum}
           before={chosen?.method}
           onMethod={(method) => {

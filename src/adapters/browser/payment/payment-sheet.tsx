@@ -1,6 +1,10 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PaymentJson } from '../../http/contract/payment-json.ts';
+import { cancelPayment } from '../api/customer-calls.ts';
+import { problemText } from '../api/problem-text.ts';
+import { paymentQuery } from '../api/queries.ts';
 import { intlLocale } from '../i18n/locale.ts';
 import { useLocale, useText } from '../i18n/text.ts';
 import { useMoments } from '../i18n/use-moments.ts';
@@ -79,6 +83,18 @@ function Words(props: PaymentSheetProps & { readonly view: PaymentView }): React
   );
 }
 
+/** Takes the payment back, and shows what the server makes of it. */
+function useCancel(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => cancelPayment(id),
+    onSuccess: (payment) => {
+      client.setQueryData(paymentQuery(id).queryKey, payment);
+    },
+    onError: () => client.invalidateQueries({ queryKey: paymentQuery(id).queryKey }),
+  });
+}
+
 interface WaysProps {
   readonly payment: PaymentJson;
   readonly view: PaymentView;
@@ -86,6 +102,8 @@ interface WaysProps {
 
 function Ways({ payment, view }: WaysProps): ReactNode {
   const text = useText();
+  const cancelling = useCancel(payment.id);
+  const problem = cancelling.isError ? problemText(cancelling.error) : undefined;
   const { redirect } = payment;
   return (
     <div className={styles.ways}>
@@ -107,6 +125,22 @@ function Ways({ payment, view }: WaysProps): ReactNode {
         >
           {text('payment.again')}
         </Link>
+      )}
+      {payment.canCancel && (
+        <Button
+          look="plain"
+          onPress={() => {
+            cancelling.mutate();
+          }}
+          busyText={cancelling.isPending ? text('payment.cancel.busy') : undefined}
+        >
+          {text('payment.cancel')}
+        </Button>
+      )}
+      {problem !== undefined && (
+        <div role="alert">
+          <Notice look="bad">{text(problem.id, problem.values)}</Notice>
+        </div>
       )}
       <Link
         to="/operations"

@@ -149,7 +149,7 @@ export default {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(adapters/simulators/|main/(simulators|start)\\.ts$|main/modules/simulators)',
+          '^src/(adapters/simulators/|main/(simulators|payment-simulators|start)\\.ts$|main/modules/simulators)',
       },
       to: { path: '^src/adapters/simulators/' },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { join } from 'node:path';
 import { dataDirectory } from './database-urls.ts';
+import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
@@ -17,10 +18,7 @@ const environment = z.object({
   KABINET_KEYS: z.string().optional(),
   PORTAL_INSTANCE: z.enum(['portal-1', 'portal-2', 'portal-3', 'portal-4']).default('portal-1'),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
-  STRIPE_API_URL: url.optional(),
-  STRIPE_SECRET_KEY: z.string().default('sk_test_kabinet_demo'),
-  STRIPE_WEBHOOK_SECRETS: z.string().default('whsec_kabinet_demo'),
-  STRIPE_MODE: z.enum(['test', 'live']).default('test'),
+  ...paymentEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -47,12 +45,7 @@ export interface Config {
   readonly proxies: number;
   readonly portalInstance: string;
   readonly amqpUrl: string | undefined;
-  readonly stripe: {
-    readonly apiUrl: string;
-    readonly secretKey: string;
-    readonly webhookSecrets: readonly string[];
-    readonly mode: 'live' | 'test';
-  };
+  readonly payments: PaymentSettings;
   readonly vonage: {
     readonly url: string;
     readonly apiKey: string;
@@ -93,12 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     proxies: set.TRUSTED_PROXIES,
     portalInstance: set.PORTAL_INSTANCE,
     amqpUrl: set.AMQP_URL,
-    stripe: {
-      apiUrl: set.STRIPE_API_URL ?? simulatorsUrl,
-      secretKey: set.STRIPE_SECRET_KEY,
-      webhookSecrets: set.STRIPE_WEBHOOK_SECRETS.split(','),
-      mode: set.STRIPE_MODE,
-    },
+    payments: paymentSettings(set, simulatorsUrl),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,
       apiKey: set.VONAGE_API_KEY,

@@ -27,6 +27,8 @@ import type { SettlePayment } from '../application/payments/settle-payment.ts';
 import type { PaymentOffer, StartPayment } from '../application/payments/start-payment.ts';
 import type { TakeNotification } from '../application/payments/take-notification.ts';
 import type { RememberMethod, TakeProof } from '../application/payments/take-proof.ts';
+import type { ReconcileByLists } from '../application/reconciliation/list-day.ts';
+import type { ReconcileDay } from '../application/reconciliation/reconcile-day.ts';
 import type { DecideRefund } from '../application/refunds/decide-refund.ts';
 import type { RefundRules, RequestRefund } from '../application/refunds/request-refund.ts';
 import type { SendDueRefunds, SendRefund } from '../application/refunds/send-refund.ts';
@@ -46,6 +48,7 @@ import type {
   Company,
   ReceiptPrinter,
 } from '../application/ports/receipt-printer.ts';
+import type { ReconciliationStore } from '../application/ports/reconciliation-store.ts';
 import type { ReceiptStore } from '../application/ports/receipt-store.ts';
 import type { RefundStore } from '../application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../application/ports/saved-method-store.ts';
@@ -90,11 +93,19 @@ export const keys = {
   paymentStore: key<PaymentStore>('paymentStore'),
   paymentDesk: key<PaymentDesk>('paymentDesk'),
   refundStore: key<RefundStore>('refundStore'),
+  reconciliationStore: key<ReconciliationStore>('reconciliationStore'),
+  reconcilingTools: key<{
+    readonly take: TakeProof;
+    readonly randomness: Randomness;
+    readonly clock: Clock;
+  }>('reconcilingTools'),
+  reconcileDay: key<ReconcileDay>('reconcileDay'),
+  reconcileByLists: key<ReconcileByLists>('reconcileByLists'),
   savedMethodStore: key<SavedMethodStore>('savedMethodStore'),
   receiptStore: key<ReceiptStore>('receiptStore'),
   outbox: key<Outbox>('outbox'),
   insideLine: key<InsideLine>('insideLine'),
-  paymentProvider: key<GuardedProvider>('paymentProvider'),
+  guardedProviders: key<readonly GuardedProvider[]>('guardedProviders'),
   paymentProviders: key<readonly PaymentProvider[]>('paymentProviders'),
   paymentOffer: key<PaymentOffer>('paymentOffer'),
   availability: key<Availability>('availability'),

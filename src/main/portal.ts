@@ -7,6 +7,7 @@ import { openPortalQuestions } from '../adapters/amqp/portal-line.ts';
 import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
+import type { Config } from './config.ts';
 import { keys } from './keys.ts';
 import { listen } from './listen.ts';
 import { accountsAndReceipts } from './modules/accounts-and-receipts.ts';
@@ -29,7 +30,10 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
 
     const { config } = around;
     const streams = new Set<() => void>();
-    const app = portalApp({ ...config, version }, portalNeeds(container, around, streams));
+    const app = portalApp(
+      { ...config, version, formOrigins: formOrigins(config) },
+      portalNeeds(container, around, streams),
+    );
     const serve = app.callback();
     const server = await listen(
       (request, response) => void serve(request, response),
@@ -109,6 +113,11 @@ export function portalNeeds(
       around.metrics.request(line);
     },
   };
+}
+
+/** Payment systems that take the payer by a form posted from our page. */
+function formOrigins({ payments }: Config): string[] {
+  return payments.enabled.includes('webmoney') ? [new URL(payments.webmoney.formUrl).origin] : [];
 }
 
 if (import.meta.main) await runAlone('portal', startPortal);

@@ -1,6 +1,7 @@
 import { simulatorsApp } from '../adapters/simulators/simulators-app.ts';
 import { readConfig, type Config } from './config.ts';
 import { listen } from './listen.ts';
+import { paymentSimulatorSettings } from './payment-simulators.ts';
 import { untilTold } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
 
@@ -10,15 +11,10 @@ export const startSimulators = (config: Config): Promise<Running> =>
     if (process.env.NODE_ENV === 'production') {
       throw new Error('simulators do not run in production');
     }
-    const { stripe, vonage } = config;
+    const { vonage } = config;
     const simulators = simulatorsApp({
       publicUrl: config.simulatorsUrl,
-      stripe: {
-        secretKey: stripe.secretKey,
-        webhookSecret: stripe.webhookSecrets[0] ?? '',
-        webhookUrl: `${config.publicUrl}/notify/stripe`,
-        livemode: stripe.mode === 'live',
-      },
+      ...paymentSimulatorSettings(config),
       vonage: { apiKey: vonage.apiKey, apiSecret: vonage.apiSecret },
     });
     started.add(() => simulators.close());

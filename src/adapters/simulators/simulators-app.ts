@@ -3,22 +3,20 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { phoneRoutes } from './phone/phone-routes.ts';
 import { Phones } from './phone/phones.ts';
+import { paymentSimulators, type PaymentSimulators } from './payment-simulators.ts';
 import { startPage } from './start-page.ts';
-import { stripeSimulator } from './stripe/stripe-simulator.ts';
-import type { StripeSettings } from './stripe/stripe-simulator.ts';
 import { Timers } from './timers.ts';
 import type { VonageSettings } from './vonage/sms-credentials.ts';
 import { vonageSimulator } from './vonage/vonage-simulator.ts';
 
-export interface SimulatorsSettings {
+export interface SimulatorsSettings extends PaymentSimulators {
   /** Where browsers find the simulators, without a slash at the end. */
   readonly publicUrl: string;
-  readonly stripe: StripeSettings;
   readonly vonage: VonageSettings;
 }
 
 /**
- * The stand-ins for the outside world, all on one port: a card acquirer, an SMS operator and the
+ * The stand-ins for the outside world, all on one port: the payment systems, an SMS operator and the
  * customers' phones. All state is in memory and bounded. `close` ends the work still to be done,
  * such as repeated notifications; the HTTP server belongs to the caller.
  */
@@ -29,9 +27,9 @@ export function simulatorsApp(settings: SimulatorsSettings): {
   const timers = new Timers();
   const phones = new Phones();
   const router = new Router();
-  startPage(router, phones);
   styleSheet(router);
-  stripeSimulator(router, settings.stripe, { publicUrl: settings.publicUrl, timers });
+  const world = { publicUrl: settings.publicUrl, timers };
+  startPage(router, phones, paymentSimulators(router, settings, world));
   vonageSimulator(router, settings.vonage, phones, timers);
   phoneRoutes(router, phones);
 

@@ -2,15 +2,21 @@ import { ContainerModule } from 'inversify';
 import { capturePayment } from '../../application/payments/capture-payment.ts';
 import { releasePayment } from '../../application/payments/release-payment.ts';
 import { resolveReview } from '../../application/payments/resolve-review.ts';
+import { reconcileByLists } from '../../application/reconciliation/list-day.ts';
+import { reconcileDay } from '../../application/reconciliation/reconcile-day.ts';
 import { decideRefund } from '../../application/refunds/decide-refund.ts';
 import { requestRefund } from '../../application/refunds/request-refund.ts';
 import { sendDueRefunds, sendRefund } from '../../application/refunds/send-refund.ts';
 import { keys } from '../keys.ts';
 
+/** The zone in which payment systems count their days. */
+const providersZone = 'Europe/Moscow';
+
 /** What staff do with payments: holds, refunds, reviews. */
 export const paymentDesk = new ContainerModule(({ bind }) => {
   bind(keys.sendRefund).toResolvedValue(sendRefund, [
     keys.paymentDesk,
+    keys.refundStore,
     keys.paymentProviders,
     keys.settlePayment,
   ]);
@@ -32,6 +38,25 @@ export const paymentDesk = new ContainerModule(({ bind }) => {
     keys.sendRefund,
   ]);
   bind(keys.resolveReview).toResolvedValue(resolveReview, [keys.settlePayment, keys.refundRules]);
+  bind(keys.reconcileDay).toResolvedValue(
+    (payments, desk, refunds, runs, more) =>
+      reconcileDay({ payments, desk, refunds, runs }, more.take, more.randomness, more.clock),
+    [
+      keys.paymentStore,
+      keys.paymentDesk,
+      keys.refundStore,
+      keys.reconciliationStore,
+      keys.reconcilingTools,
+    ],
+  );
+  bind(keys.reconcilingTools).toResolvedValue(
+    (take, randomness, clock) => ({ take, randomness, clock }),
+    [keys.takeProof, keys.randomness, keys.clock],
+  );
+  bind(keys.reconcileByLists).toResolvedValue(
+    (providers, reconcile) => reconcileByLists(providers, reconcile, providersZone),
+    [keys.paymentProviders, keys.reconcileDay],
+  );
   const held = [keys.paymentDesk, keys.paymentProviders, keys.settlePayment] as const;
   bind(keys.capturePayment).toResolvedValue(capturePayment, [...held]);
   bind(keys.releasePayment).toResolvedValue(releasePayment, [...held]);

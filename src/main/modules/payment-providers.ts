@@ -1,33 +1,30 @@
 import { ContainerModule } from 'inversify';
-import { guarded, type GuardedProvider } from '../../adapters/payment/guarded.ts';
-import { stripe } from '../../adapters/payment/stripe/stripe.ts';
-import { invariant } from '../../domain/invariant.ts';
+import { guarded } from '../../adapters/payment/guarded.ts';
 import { money } from '../../domain/money.ts';
 import { keys } from '../keys.ts';
-import { paymentMethods } from '../payment-methods.ts';
+import { enabledMethods } from '../payment-methods.ts';
+import { providerAdapters } from '../provider-adapters.ts';
 
-const everyProvider = { serviceIdentifier: keys.paymentProvider, isMultiple: true } as const;
-
-/** Payment systems and what payers choose. A new provider is one `bind` here and its methods in payment-methods.ts. */
+/** The payment systems that are switched on, and what payers choose. */
 export const paymentProviders = new ContainerModule(({ bind }) => {
-  bind(keys.paymentProvider).toResolvedValue(
-    (config, clock) => guarded(stripe(config.stripe), clock),
+  bind(keys.guardedProviders).toResolvedValue(
+    ({ payments }, clock) =>
+      payments.enabled.map((code) => guarded(providerAdapters[code](payments), clock)),
     [keys.config, keys.clock],
   );
   bind(keys.paymentProviders).toResolvedValue(
-    (all: GuardedProvider[]) => {
-      // Without a binding Inversify hands over an empty list and says nothing.
-      invariant(all.length > 0, 'no payment provider is bound');
-      return all.map(({ provider }) => provider);
-    },
-    [everyProvider],
+    (all) => all.map(({ provider }) => provider),
+    [keys.guardedProviders],
   );
   bind(keys.availability).toResolvedValue(
-    (all: GuardedProvider[]) => (code: string) =>
+    (all) => (code: string) =>
       all.some(({ provider, isAvailable }) => provider.code === code && isAvailable()),
-    [everyProvider],
+    [keys.guardedProviders],
   );
-  bind(keys.paymentMethods).toConstantValue(paymentMethods);
+  bind(keys.paymentMethods).toResolvedValue(
+    ({ payments }) => enabledMethods(payments),
+    [keys.config],
+  );
   bind(keys.paymentOffer).toResolvedValue(
     (methods, providers) => ({ methods, providers }),
     [keys.paymentMethods, keys.paymentProviders],

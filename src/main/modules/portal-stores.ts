@@ -4,6 +4,7 @@ import { PostgresCustomerStore } from '../../adapters/postgres/portal/postgres-c
 import { PostgresPaymentDesk } from '../../adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptStore } from '../../adapters/postgres/portal/postgres-receipt-store.ts';
+import { PostgresReconciliationStore } from '../../adapters/postgres/portal/postgres-reconciliation-store.ts';
 import { PostgresRefundStore } from '../../adapters/postgres/portal/postgres-refund-store.ts';
 import { PostgresSavedMethodStore } from '../../adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../adapters/postgres/portal/postgres-session-store.ts';
@@ -21,6 +22,10 @@ export const portalStores = new ContainerModule(({ bind }) => {
   bind(keys.refundStore).toResolvedValue((pool) => new PostgresRefundStore(pool), [keys.pool]);
   bind(keys.savedMethodStore).toResolvedValue(
     (pool) => new PostgresSavedMethodStore(pool),
+    [keys.pool],
+  );
+  bind(keys.reconciliationStore).toResolvedValue(
+    (pool) => new PostgresReconciliationStore(pool),
     [keys.pool],
   );
   bind(keys.outbox).toResolvedValue((pool) => new PostgresOutbox(pool), [keys.pool]);

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { isCurrency, type Currency } from '../domain/currency.ts';
+import { parseDecimal, type Money } from '../domain/money.ts';
+import type { PaymentMethod, Route } from '../domain/payment-limits.ts';
+import { parseRate } from '../domain/quote.ts';
+
+const texts = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
+const currency = z.custom<Currency>(
+  (text) => typeof text === 'string' && isCurrency(text),
+  'is no currency of ours',
+);
+const routeShape = z.strictObject({
+  provider: z.string().min(1),
+  as: z.string().min(1).optional(),
+  currency,
+  min: z.string(),
+  max: z.string(),
+  holds: z.boolean().optional(),
+  /** Where the provider takes another currency: how many of its units one of ours is. */
+  rate: z.strictObject({ to: currency, value: z.string() }).optional(),
+});
+const methodShape = z.strictObject({
+  code: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  title: texts,
+  marks: z.array(z.string()).default([]),
+  speed: z.enum(['at-once', 'days']).default('at-once'),
+  fee: z.strictObject({ percent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/) }).optional(),
+  canBeSaved: z.boolean().optional(),
+  off: texts.optional(),
+  routes: z.array(routeShape).min(1),
+});
+const fileShape = z.array(methodShape).min(1);
+
+/** Reads the methods of a file (JSON); throws an Error of one sentence that says what is wrong and where. */
+export function methodsFromFile(path: string): PaymentMethod[] {
+  const parsed = fileShape.safeParse(jsonAt(path));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const place = issue?.path.join('.') ?? '';
+    throw new Error(
+      `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
+    );
+  }
+  return parsed.data.map((method) => {
+    const { fee, canBeSaved, off, routes, ...facts } = method;
+    return {
+      ...facts,
+      ...(fee !== undefined && { fee: { basisPoints: basisPoints(fee.percent) } }),
+      ...(canBeSaved !== undefined && { canBeSaved }),
+      ...(off !== undefined && { off }),
+      routes: routes.map((route) => toRoute(path, method.code, route)),
+    };
+  });
+}
+
+function jsonAt(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
+    throw new Error(`${path} ${why}`, { cause });
+  }
+}
+
+const basisPoints = (percent: string): number => {
+  const [whole = '0', fraction = ''] = percent.split('.');
+  return Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+};
+
+function toRoute(path: string, method: string, given: z.output<typeof routeShape>): Route {
+  const { provider, as, holds, currency: of, rate } = given;
+  const sum = (name: 'min' | 'max'): Money => {
+    const read = parseDecimal(given[name], of);
+    if (read === undefined) {
+      throw new Error(`${path}: ${name} of ${method} is no sum of ${of}: ${given[name]}`);
+    }
+    return read;
+  };
+  const quoted = rate && parseRate(of, rate.to, rate.value);
+  if (rate !== undefined && quoted === undefined) {
+    throw new Error(`${path}: rate of ${method} is no rate: ${rate.value}`);
+  }
+  return {
+    provider,
+    min: sum('min'),
+    max: sum('max'),
+    ...(as !== undefined && { as }),
+    ...(holds !== undefined && { holds }),
+    ...(quoted !== undefined && { rate: quoted }),
+  };
+}

@@ -1,0 +1,14 @@
+import type { PaymentProvider } from '../application/ports/payment-provider.ts';
+import { stripe } from '../adapters/payment/stripe/stripe.ts';
+import { tbank } from '../adapters/payment/tbank/tbank.ts';
+import { webmoney } from '../adapters/payment/webmoney/webmoney.ts';
+import { yookassa } from '../adapters/payment/yookassa/yookassa.ts';
+import type { PaymentSettings, ProviderCode } from './payment-settings.ts';
+
+/** How each payment system is made of its settings. A new provider is one line here and one in payment-settings.ts. */
+export const providerAdapters: Record<ProviderCode, (set: PaymentSettings) => PaymentProvider> = {
+  stripe: (set) => stripe(set.stripe),
+  yookassa: (set) => yookassa(set.yookassa),
+  tbank: (set) => tbank(set.tbank),
+  webmoney: (set) => webmoney(set.webmoney),
+};

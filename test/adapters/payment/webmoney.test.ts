@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  fromMoscowTime,
-  fromPurseAmount,
-  toMoscowTime,
-  toPurseAmount,
-} from '../../../src/adapters/payment/webmoney/webmoney-money.ts';
 import { readNotice } from '../../../src/adapters/payment/webmoney/webmoney-notices.ts';
 import {
   webmoney,
@@ -16,7 +10,6 @@ import type { PaymentProvider } from '../../../src/application/ports/payment-pro
 import type { PaymentId, RefundId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
 import { instant } from '../../../src/domain/time.ts';
-import { anySumAbove } from '../../support/any.ts';
 import { freshId } from '../../support/given.ts';
 import { givenSystem, type RunningSystem } from '../simulators/running-system.ts';
 
@@ -31,37 +24,6 @@ const settings = (url: string): WebmoneySettings => ({
   refunds: { certificate: undefined },
 });
 const usd = (minor: bigint) => money(minor, 'USD');
-
-describe('sums and times of a purse', () => {
-  it('go there and back to the cent', () => {
-    fc.assert(
-      fc.property(anySumAbove(0n, 'USD'), (sum) => {
-        const text = toPurseAmount(sum, purse);
-        assert.ok(text !== undefined);
-        assert.deepEqual(fromPurseAmount(text, purse), sum);
-      }),
-    );
-  });
-
-  it('are the same sum in the spellings that come, and none in any other', () => {
-    for (const text of ['100', '100.0', '100.00']) {
-      assert.deepEqual(fromPurseAmount(text, purse), usd(10_000n));
-    }
-    for (const text of ['100,00', '1e2', ' 100', '-1', '1.001', '', '01', '0.1+0.2', '１']) {
-      assert.equal(fromPurseAmount(text, purse), undefined, text);
-    }
-    assert.equal(toPurseAmount(money(1n, 'EUR'), purse), undefined);
-    assert.equal(toPurseAmount(usd(0n), purse), undefined);
-    assert.equal(fromPurseAmount('1.00', 'R123456789012'), undefined);
-  });
-
-  it('are told in Moscow, without a mark', () => {
-    const at = fromMoscowTime('20151007 13:07:36');
-    assert.equal(at, Date.UTC(2015, 9, 7, 10, 7, 36));
-    assert.equal(toMoscowTime(at), '20151007 13:07:36');
-    assert.equal(fromMoscowTime('2015-10-07 13:07:36'), undefined);
-  });
-});
 
 describe('a notice of WebMoney', () => {
   it('with a field of its own twice, too little, or no form at all is refused and never breaks', () => {

@@ -77,6 +77,7 @@ export function coreOf(
     provider,
     isAvailable: guard.isAvailable,
     settle,
+    takeProof: take,
     start: startPayment(payments, accounts, offer, randomness, clock),
     send: sendPayment(payments, settle, sending, clock),
     sendDue: sendDuePayments(payments, settle, sending, clock),

@@ -5,6 +5,7 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import type { FaultName, FaultyCall } from '../../../src/adapters/simulators/faults.ts';
 import { VirtualTimers } from '../../../src/adapters/simulators/virtual-timers.ts';
+import type { World } from '../../../src/adapters/simulators/world.ts';
 import type { RawRequest } from '../../../src/application/ports/payment-provider.ts';
 import type { Account } from '../../../src/domain/account.ts';
 import type { Customer } from '../../../src/domain/customer.ts';
@@ -27,13 +28,18 @@ export interface Notice extends RawRequest {
 /** One payment system and the whole core on a clock moved by hand: what the cases play on. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-export async function openStage(system: SystemUnderTest, stores: PortalStores) {
+export async function openStage(
+  system: SystemUnderTest,
+  stores: PortalStores,
+  trouble: Pick<World, 'callTrouble' | 'noticeTrouble'> = {},
+) {
   // The adapters' own windows are told by the real clock; from there on time is moved by hand.
   const timers = new VirtualTimers(Date.now());
   const clock = clockOf(timers);
   const [outside, shop] = await Promise.all([listening(), listening()]);
   const router = new Router();
-  system.install(router, { publicUrl: outside.url, timers }, `${shop.url}/notify/${system.code}`);
+  const world = { publicUrl: outside.url, timers, ...trouble };
+  system.install(router, world, `${shop.url}/notify/${system.code}`);
   const simulators = new Koa();
   simulators.silent = true;
   simulators.use(router.routes());

@@ -5,7 +5,7 @@ import type { Html } from '../../html.ts';
 import type { PursePayment } from '../purse-payment.ts';
 import { titleUnit } from '../shop-purse.ts';
 import type { ShopPurse } from '../shop-purse.ts';
-import type { PayerChoice } from './payer-choices.ts';
+import type { PayerChoice } from './payer-words.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';
 import { backButton } from './way-back.ts';

@@ -5,8 +5,8 @@ import { isAgreed } from '../notices/shop-notices.ts';
 import { askShop, decline, pay, refuse } from '../payment-moves.ts';
 import type { DeskParts } from '../payment-moves.ts';
 import type { ConfirmedBy, PursePayment } from '../purse-payment.ts';
-import { payerChoices } from './payer-choices.ts';
-import type { PayerChoice } from './payer-choices.ts';
+import { payerChoices } from './payer-words.ts';
+import type { PayerChoice } from './payer-words.ts';
 import { showLeftPage, showPayerPage, showUnknownPayment } from './payer-page.ts';
 import { isSentBack } from './way-back.ts';
 

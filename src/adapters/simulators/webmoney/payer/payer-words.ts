@@ -1,5 +1,8 @@
 import type { PursePayment, Trouble } from '../purse-payment.ts';
-import type { PayerChoice } from './payer-choices.ts';
+
+/** Every way the payer's page can end, by the name its button sends. */
+export const payerChoices = ['sms', 'enum', 'not-enough', 'wrong-code', 'refuse', 'leave'] as const;
+export type PayerChoice = (typeof payerChoices)[number];
 
 export interface PayerWords {
   readonly title: string;

@@ -26,6 +26,8 @@ export interface FivePrograms {
   program(name: ProgramName): KabinetProcess;
   /** Starts a program anew, with more settings for it alone. */
   restart(name: ProgramName, more?: Readonly<Record<string, string>>): Promise<void>;
+  /** Starts one more process of a program; it ends with the others. */
+  another(name: ProgramName, more: Readonly<Record<string, string>>): Promise<KabinetProcess>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startFivePrograms(
   const start = async (name: ProgramName, extra: Readonly<Record<string, string>> = {}) => {
     running.set(name, await startProgram(name, { ...env, ...extra }));
   };
+  const others: KabinetProcess[] = [];
   const pools = new Map<string, pg.Pool>();
   const simulatorsUrl = `http://localhost:${String(simulatorsPort)}`;
   const five: FivePrograms = {
@@ -71,7 +74,13 @@ export async function startFivePrograms(
       return found;
     },
     restart: start,
+    another: async (name, extra) => {
+      const one = await startProgram(name, { ...env, ...extra });
+      others.push(one);
+      return one;
+    },
     stop: async () => {
+      for (const one of others) await one.stop();
       for (const name of programs.toReversed()) await running.get(name)?.stop();
       for (const pool of pools.values()) await pool.end();
       await dropDatabases(prefix.url);

@@ -11,7 +11,13 @@ const first = z
   });
 const secrets = z.string().transform((text) => text.split(','));
 
-export const providerCodes = ['stripe', 'yookassa', 'tbank', 'webmoney'] as const;
+export const providerCodes = [
+  'stripe',
+  'yookassa',
+  'tbank',
+  'webmoney',
+  'yoomoney-quickpay',
+] as const;
 export type ProviderCode = (typeof providerCodes)[number];
 
 const codes = z
@@ -39,6 +45,7 @@ export const paymentEnvironment = z.object({
     .regex(/^\d{11,33}$/)
     .default('41001000000001'),
   YOOMONEY_SECRETS: secrets.default(['kabinet-demo-secret']),
+  YOOMONEY_MODE: mode.default('test'),
   WEBMONEY_FORM_URL: url.optional(),
   WEBMONEY_STATUS_URL: url.optional(),
   WEBMONEY_KEEPER_URL: url.optional(),
@@ -93,6 +100,9 @@ export function paymentSettings(set: Given, simulatorsUrl: string) {
       formUrl: set.YOOMONEY_FORM_URL ?? `${simulatorsUrl}/quickpay/confirm`,
       receiver: set.YOOMONEY_RECEIVER,
       secrets: set.YOOMONEY_SECRETS,
+      paymentType: 'PC' as const,
+      acceptsSha1: false,
+      mode: set.YOOMONEY_MODE,
     },
     webmoney: webmoneySettings(set, simulatorsUrl),
     qiwi: {

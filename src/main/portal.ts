@@ -117,7 +117,11 @@ export function portalNeeds(
 
 /** Payment systems that take the payer by a form posted from our page. */
 function formOrigins({ payments }: Config): string[] {
-  return payments.enabled.includes('webmoney') ? [new URL(payments.webmoney.formUrl).origin] : [];
+  const targets = [
+    ...(payments.enabled.includes('webmoney') ? [payments.webmoney.formUrl] : []),
+    ...(payments.enabled.includes('yoomoney-quickpay') ? [payments.yoomoney.formUrl] : []),
+  ];
+  return [...new Set(targets.map((target) => new URL(target).origin))];
 }
 
 if (import.meta.main) await runAlone('portal', startPortal);

@@ -3,6 +3,7 @@ import { stripe } from '../adapters/payment/stripe/stripe.ts';
 import { tbank } from '../adapters/payment/tbank/tbank.ts';
 import { webmoney } from '../adapters/payment/webmoney/webmoney.ts';
 import { yookassa } from '../adapters/payment/yookassa/yookassa.ts';
+import { yoomoneyQuickpay } from '../adapters/payment/yoomoney-quickpay/yoomoney-quickpay.ts';
 import type { PaymentSettings, ProviderCode } from './payment-settings.ts';
 
 /** How each payment system is made of its settings. A new provider is one line here and one in payment-settings.ts. */
@@ -11,4 +12,5 @@ export const providerAdapters: Record<ProviderCode, (set: PaymentSettings) => Pa
   yookassa: (set) => yookassa(set.yookassa),
   tbank: (set) => tbank(set.tbank),
   webmoney: (set) => webmoney(set.webmoney),
+  'yoomoney-quickpay': (set) => yoomoneyQuickpay(set.yoomoney),
 };

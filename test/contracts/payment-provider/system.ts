@@ -13,6 +13,8 @@ export type Trait =
   | 'asks-first'
   /** The payer's own browser makes the payment there, by a form nobody signed. */
   | 'payer-form'
+  /** Nothing we say of a payment is shown to its payer. */
+  | 'no-description'
   /** Notifications carry their time. */
   | 'timed'
   /** The signature covers raw bytes, so a body written anew is refused. */

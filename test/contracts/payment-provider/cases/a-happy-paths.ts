@@ -110,6 +110,7 @@ export const happyPaths: readonly Case[] = [
   },
   {
     no: 8,
+    needs: ({ traits }) => !traits.includes('no-description'),
     title:
       'a description in Cyrillic with quotes, &, <, emoji, very long: whole, or cut between characters',
     play: async (stage) => {

@@ -17,6 +17,7 @@ export const providerCodes = [
   'tbank',
   'webmoney',
   'yoomoney-quickpay',
+  'qiwi',
 ] as const;
 export type ProviderCode = (typeof providerCodes)[number];
 

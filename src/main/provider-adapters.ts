@@ -1,4 +1,5 @@
 import type { PaymentProvider } from '../application/ports/payment-provider.ts';
+import { qiwi } from '../adapters/payment/qiwi/qiwi.ts';
 import { stripe } from '../adapters/payment/stripe/stripe.ts';
 import { tbank } from '../adapters/payment/tbank/tbank.ts';
 import { webmoney } from '../adapters/payment/webmoney/webmoney.ts';
@@ -12,5 +13,6 @@ export const providerAdapters: Record<ProviderCode, (set: PaymentSettings) => Pa
   yookassa: (set) => yookassa(set.yookassa),
   tbank: (set) => tbank(set.tbank),
   webmoney: (set) => webmoney(set.webmoney),
+  qiwi: (set) => qiwi(set.qiwi),
   'yoomoney-quickpay': (set) => yoomoneyQuickpay(set.yoomoney),
 };

@@ -1,4 +1,5 @@
 import type { SystemUnderTest } from './system.ts';
+import { qiwiSystem } from './systems/qiwi.ts';
 import { stripeSystem } from './systems/stripe.ts';
 import { tbankSystem } from './systems/tbank.ts';
 import { webmoneySystem } from './systems/webmoney.ts';
@@ -12,4 +13,5 @@ export const everySystem: readonly SystemUnderTest[] = [
   webmoneySystem,
   yookassaSystem,
   yoomoneyQuickpaySystem,
+  qiwiSystem,
 ];

@@ -5,7 +5,6 @@ import { readNotice } from '../../../src/adapters/payment/tbank/tbank-notices.ts
 import {
   declineReason,
   troubleOfCode,
-  troubleOfError,
   troubleOfStatus,
 } from '../../../src/adapters/payment/tbank/tbank-trouble.ts';
 import {
@@ -20,6 +19,7 @@ import type { PaymentId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
 import { instant } from '../../../src/domain/time.ts';
 import { password, rub, signed, terminalKey } from './tbank-desk.ts';
+import { troubleOfError } from '../../../src/adapters/payment/trouble.ts';
 
 const notice = {
   ...{ TerminalKey: terminalKey, OrderId: 'o1', Success: true, Status: 'CONFIRMED' },

@@ -6,10 +6,10 @@ import type {
 } from '../../../application/ports/payment-provider.ts';
 import { isEqual } from '../../../domain/money.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
 import { call, twice, type Answer, type QiwiAccess } from './qiwi-calls.ts';
 import { fromQiwiAmount } from './qiwi-money.ts';
 import { billShape, type QiwiBill } from './qiwi-objects.ts';
-import { unreadable, type Trouble } from './qiwi-trouble.ts';
 import { billRequest, claimFrom, createdFrom } from './qiwi-wire.ts';
 
 export const unheard: Trouble = { tag: 'invalid', why: 'the provider knows no such payment' };

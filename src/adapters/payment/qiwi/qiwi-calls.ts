@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Outcome } from '../../../application/ports/payment-provider.ts';
+import { isTimeLeft, waitUntil } from '../deadline.ts';
+import { troubleOfError, unreadable } from '../trouble.ts';
 import { errorShape, readJson } from './qiwi-objects.ts';
-import { notFoundCode, troubleOfError, troubleOfStatus, unreadable } from './qiwi-trouble.ts';
+import { notFoundCode, troubleOfStatus } from './qiwi-trouble.ts';
 
 export interface QiwiAccess {
   /** `https://api.qiwi.com/partner/bill/v1`, or where the simulator is. */
@@ -18,15 +20,7 @@ export interface Call<Value> {
 }
 export type Answer<Value> = Outcome<Value | 'absent'>;
 
-/** How long a call may take that has no deadline of its own. */
-export const callDeadlineMs = 10_000;
-/** Shortest wait that may still bring an answer. */
-const leastWaitMs = 200;
 const longestAnswer = 1_000_000;
-
-const isTimeLeft = (until: number): boolean => until - performance.now() > leastWaitMs;
-const waitUntil = (until: number, share: number): number =>
-  Math.max(Math.floor((until - performance.now()) * share), leastWaitMs);
 
 /** Makes a call once; it may take the given share of the time that is left. */
 export async function call<Value>(
@@ -73,19 +67,4 @@ export async function twice<Value>(
   const again = await call(access, wish, until, 0.6);
   // Whatever else the second one says, the first may have had its effect.
   return again.tag === 'done' && again.value !== 'absent' ? again : first;
-}
-
-/** Ends the work at its deadline, whatever it waits for. */
-export async function inTime<Value>(
-  deadlineMs: number,
-  work: (until: number) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Outcome<Value>>((resolve) => {
-    const outcome = { tag: 'unknown', why: 'the answer did not come in time' } as const;
-    timer = setTimeout(() => resolve(outcome), deadlineMs);
-  });
-  return Promise.race([work(performance.now() + deadlineMs), tooLate]).finally(() =>
-    clearTimeout(timer),
-  );
 }

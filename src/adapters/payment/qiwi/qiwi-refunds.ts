@@ -5,10 +5,10 @@ import type {
 } from '../../../application/ports/payment-provider.ts';
 import { isEqual } from '../../../domain/money.ts';
 import type { RefundClaim } from '../../../domain/refund-settlement.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
 import { billPath, unheard } from './qiwi-bills.ts';
 import { call, twice, type Answer, type QiwiAccess } from './qiwi-calls.ts';
 import { refundShape, type QiwiRefund } from './qiwi-objects.ts';
-import { unreadable, type Trouble } from './qiwi-trouble.ts';
 import { refundClaimFrom, refundRequest } from './qiwi-wire.ts';
 
 const strange: Trouble = { tag: 'unknown', why: 'a refund in a state nobody has heard of' };

@@ -4,8 +4,9 @@ import type {
   PaymentProvider,
   RawResponse,
 } from '../../../application/ports/payment-provider.ts';
+import { callDeadlineMs, inTime } from '../deadline.ts';
 import { askBill, createBill, lookAtBill, rejectBill, unheard } from './qiwi-bills.ts';
-import { callDeadlineMs, inTime, type QiwiAccess } from './qiwi-calls.ts';
+import { type QiwiAccess } from './qiwi-calls.ts';
 import { askRefund, refundBill } from './qiwi-refunds.ts';
 import { readNotice } from './qiwi-wire.ts';
 

@@ -1,18 +1,11 @@
 import type { Stripe as StripePackage } from 'stripe';
 import type { Outcome } from '../../../application/ports/payment-provider.ts';
-import { isMissing, troubleOf, type Trouble } from './stripe-trouble.ts';
+import { callDeadlineMs, isTimeLeft, waitUntil } from '../deadline.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
+import { isMissing, troubleOf } from './stripe-trouble.ts';
 
 export type { StripePackage };
 
-/** How long a call may take that has no deadline of its own. */
-export const callDeadlineMs = 10_000;
-/** Shortest wait that may still bring an answer. */
-const leastWaitMs = 200;
-
-export const unreadable: Trouble = {
-  tag: 'unknown',
-  why: 'the answer has not the form it should have',
-};
 export const unheard: Trouble = { tag: 'invalid', why: 'the provider knows no such payment' };
 export const uncharged: Trouble = {
   tag: 'invalid',
@@ -20,10 +13,6 @@ export const uncharged: Trouble = {
 };
 export const absent = { tag: 'done', value: 'absent' } as const;
 export const done = <Value>(value: Value): Outcome<Value> => ({ tag: 'done', value });
-
-export const isTimeLeft = (until: number): boolean => until - performance.now() > leastWaitMs;
-export const waitUntil = (until: number, share = 1): number =>
-  Math.max(Math.floor((until - performance.now()) * share), leastWaitMs);
 
 /** Makes a call of the package and reads its answer. */
 export async function outcomeOf<Value>(
@@ -64,21 +53,6 @@ export async function twice<Value>(
   const again = await attempt(waitUntil(until, 0.6));
   // Whatever else the second one says, the first may have had its effect.
   return again.tag === 'done' ? again : first;
-}
-
-/** The package's own timeout begins anew with every byte that trickles in; this one does not. */
-export async function inTime<Value>(
-  deadlineMs: number,
-  work: (until: number) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Outcome<Value>>((resolve) => {
-    const outcome = { tag: 'unknown', why: 'the answer did not come in time' } as const;
-    timer = setTimeout(() => resolve(outcome), deadlineMs);
-  });
-  return Promise.race([work(performance.now() + deadlineMs), tooLate]).finally(() =>
-    clearTimeout(timer),
-  );
 }
 
 /** Loads the official package, which is large, and points it at the API. */

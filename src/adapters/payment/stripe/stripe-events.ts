@@ -1,5 +1,6 @@
 import type { Reading } from '../../../application/ports/payment-provider.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
+import { jsonOfBytes } from '../json.ts';
 import { fromStripeAmount } from './stripe-money.ts';
 import { chargeShape, disputeShape, eventShape, type StripeEvent } from './stripe-objects.ts';
 import {
@@ -22,7 +23,7 @@ const foreign = ignored('not a payment of ours');
 
 /** Reads the body of a notification whose signature was good. */
 export function readEvent(body: Uint8Array, mode: Claim['mode']): Reading {
-  const event = eventShape.safeParse(jsonOf(body)).data;
+  const event = eventShape.safeParse(jsonOfBytes(body)).data;
   if (event === undefined) return malformed;
   if (modeOf(event.livemode) !== mode) return { tag: 'refused', why: 'mode' };
 
@@ -151,12 +152,4 @@ function markOf({ data }: StripeEvent, name: string): string | undefined {
   if (typeof metadata !== 'object' || metadata === null) return undefined;
   const mark = Object.entries(metadata).find(([key]) => key === name)?.[1] as unknown;
   return typeof mark === 'string' ? mark : undefined;
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }

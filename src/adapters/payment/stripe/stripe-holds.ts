@@ -1,15 +1,8 @@
 import type { Outcome, PaymentKey } from '../../../application/ports/payment-provider.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
-import {
-  done,
-  isTimeLeft,
-  outcomeOf,
-  twice,
-  uncharged,
-  unheard,
-  type StripePackage,
-} from './stripe-calls.ts';
+import { isTimeLeft } from '../deadline.ts';
+import { done, outcomeOf, twice, uncharged, unheard, type StripePackage } from './stripe-calls.ts';
 import { toStripeAmount } from './stripe-money.ts';
 import type { StripeSession } from './stripe-objects.ts';
 import { findSession } from './stripe-sessions.ts';

@@ -1,5 +1,6 @@
 import type { Outcome, Snapshot } from '../../../application/ports/payment-provider.ts';
-import { absent, done, outcomeOrAbsent, waitUntil, type StripePackage } from './stripe-calls.ts';
+import { waitUntil } from '../deadline.ts';
+import { absent, done, outcomeOrAbsent, type StripePackage } from './stripe-calls.ts';
 import type { StripeIntent } from './stripe-objects.ts';
 import { retrieveSession } from './stripe-sessions.ts';
 import {

@@ -6,22 +6,21 @@ import type {
 } from '../../../application/ports/payment-provider.ts';
 import type { RefundId } from '../../../domain/ids.ts';
 import type { RefundClaim } from '../../../domain/refund-settlement.ts';
+import { isTimeLeft, waitUntil } from '../deadline.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
 import {
   absent,
   done,
-  isTimeLeft,
   outcomeOf,
   outcomeOrAbsent,
   twice,
   uncharged,
   unheard,
-  unreadable,
-  waitUntil,
   type StripePackage,
 } from './stripe-calls.ts';
 import { refundRequest } from './stripe-requests.ts';
 import { findSession } from './stripe-sessions.ts';
-import { troubleOf, type Trouble } from './stripe-trouble.ts';
+import { troubleOf } from './stripe-trouble.ts';
 import { intentIdOf, readRefund, refundClaim } from './stripe-wire.ts';
 
 const mostRefundsLookedAt = 1_000;

@@ -8,15 +8,14 @@ import type {
 } from '../../../application/ports/payment-provider.ts';
 import type { PaymentId } from '../../../domain/ids.ts';
 import { day, second, type Instant } from '../../../domain/time.ts';
+import { isTimeLeft, waitUntil } from '../deadline.ts';
 import {
   absent,
   done,
-  isTimeLeft,
   outcomeOf,
   outcomeOrAbsent,
   twice,
   uncharged,
-  waitUntil,
   type StripePackage,
 } from './stripe-calls.ts';
 import type { StripeSession } from './stripe-objects.ts';

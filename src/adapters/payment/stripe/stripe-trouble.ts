@@ -1,8 +1,5 @@
-import type { Outcome } from '../../../application/ports/payment-provider.ts';
 import type { DeclineReason } from '../../../domain/payment-claim.ts';
-
-/** A call that did not go well, in the words of the port. */
-export type Trouble = Exclude<Outcome<never>, { readonly tag: 'done' }>;
+import { rateLimited, troubleOfError, type Trouble } from '../trouble.ts';
 
 /** What the package's errors carry; anything may be missing. */
 interface StripeErrorShape {
@@ -24,7 +21,7 @@ export function troubleOf(error: unknown): Trouble {
   const told: StripeErrorShape = typeof error === 'object' && error !== null ? error : {};
   switch (told.statusCode) {
     case undefined:
-      return withoutAnswer(told);
+      return troubleOfError(told.detail);
     case 429:
       return limited(told);
     case 401:
@@ -73,23 +70,9 @@ const reasons: Readonly<Record<string, DeclineReason>> = {
   card_not_supported: 'method_restricted',
 };
 
-const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-
-function withoutAnswer({ detail }: StripeErrorShape): Trouble {
-  const code =
-    typeof detail === 'object' && detail !== null && 'code' in detail ? String(detail.code) : '';
-  return neverConnected.includes(code)
-    ? { tag: 'not-attempted', why: `no connection to the provider (${code})` }
-    : { tag: 'unknown', why: 'the connection broke or the answer did not come in time' };
-}
-
 function limited({ headers }: StripeErrorShape): Trouble {
-  const asked =
-    typeof headers === 'object' && headers !== null && 'retry-after' in headers
-      ? Number(headers['retry-after'])
-      : NaN;
-  const wait = asked >= 0 && asked <= 3_600 ? { retryAfterMs: Math.ceil(asked * 1_000) } : {};
-  return { tag: 'not-attempted', why: 'the provider limits our rate', ...wait };
+  const isTold = typeof headers === 'object' && headers !== null && 'retry-after' in headers;
+  return rateLimited(isTold ? Number(headers['retry-after']) : NaN);
 }
 
 function wrongRequest(told: StripeErrorShape): Trouble {

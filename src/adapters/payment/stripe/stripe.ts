@@ -4,7 +4,8 @@ import type {
   PaymentProvider,
   RawResponse,
 } from '../../../application/ports/payment-provider.ts';
-import { callDeadlineMs, done, inTime, openPackage, type StripePackage } from './stripe-calls.ts';
+import { callDeadlineMs, inTime } from '../deadline.ts';
+import { done, openPackage, type StripePackage } from './stripe-calls.ts';
 import { readEvent } from './stripe-events.ts';
 import { cancelPayment, captureHeld } from './stripe-holds.ts';
 import { lookAt } from './stripe-looks.ts';

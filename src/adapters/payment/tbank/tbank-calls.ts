@@ -1,23 +1,13 @@
 import type { Outcome } from '../../../application/ports/payment-provider.ts';
+import { jsonOf } from '../json.ts';
+import { troubleOfError, unreadable, type Trouble } from '../trouble.ts';
 import { tokenOf, type Fields } from './tbank-token.ts';
-import { troubleOfError, troubleOfStatus, type Trouble } from './tbank-trouble.ts';
+import { troubleOfStatus } from './tbank-trouble.ts';
 import { answerShape, type TbankAnswer } from './tbank-wire.ts';
 
-/** How long a call may take that has no deadline of its own. */
-export const callDeadlineMs = 10_000;
-/** Shortest wait that may still bring an answer. */
-const leastWaitMs = 200;
 const longestAnswer = 1_000_000;
 
-export const unreadable: Trouble = {
-  tag: 'unknown',
-  why: 'the answer has not the form it should have',
-};
 export const done = <Value>(value: Value): Outcome<Value> => ({ tag: 'done', value });
-
-export const isTimeLeft = (until: number): boolean => until - performance.now() > leastWaitMs;
-export const waitUntil = (until: number, share = 1): number =>
-  Math.max(Math.floor((until - performance.now()) * share), leastWaitMs);
 
 /** What the bank answered: yes, or no by one of its codes; or there was no answer to read. */
 export type Told =
@@ -61,27 +51,4 @@ function toldBy(text: string, terminalKey: string): Told {
   if (named !== terminalKey) return unreadable;
   if (isFine && code === '0') return { tag: 'yes', answer };
   return isFine || code === '0' ? unreadable : { tag: 'no', code };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Ends the work at its deadline, whatever it waits for. */
-export async function inTime<Value>(
-  deadlineMs: number,
-  work: (until: number) => Promise<Outcome<Value>>,
-): Promise<Outcome<Value>> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Outcome<Value>>((resolve) => {
-    const outcome = { tag: 'unknown', why: 'the answer did not come in time' } as const;
-    timer = setTimeout(() => resolve(outcome), deadlineMs);
-  });
-  return Promise.race([work(performance.now() + deadlineMs), tooLate]).finally(() =>
-    clearTimeout(timer),
-  );
 }

@@ -6,10 +6,12 @@ import type {
 import type { Money } from '../../../domain/money.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
 import type { RefundClaim } from '../../../domain/refund-settlement.ts';
-import { done, isTimeLeft, waitUntil, type Ask, type Told } from './tbank-calls.ts';
+import { isTimeLeft, waitUntil } from '../deadline.ts';
+import type { Trouble } from '../trouble.ts';
+import { done, type Ask, type Told } from './tbank-calls.ts';
 import { standing } from './tbank-questions.ts';
 import type { Fields } from './tbank-token.ts';
-import { isKeyTrouble, troubleOfCode, type Trouble } from './tbank-trouble.ts';
+import { isKeyTrouble, troubleOfCode } from './tbank-trouble.ts';
 import {
   claimFrom,
   refundedBy,

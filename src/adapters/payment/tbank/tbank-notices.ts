@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RawRequest, Reading } from '../../../application/ports/payment-provider.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
+import { jsonOfBytes } from '../json.ts';
 import { isTokenGood, type Fields } from './tbank-token.ts';
 import { claimFrom, paymentNumber } from './tbank-wire.ts';
 
@@ -77,16 +78,8 @@ function readingOf(notice: Notice, mode: Claim['mode']): Reading {
 
 /** The outermost JSON object; undefined for anything else, and where a name could mean more than it says. */
 function fieldsOf(body: Uint8Array): Fields | undefined {
-  const json = jsonOf(body);
+  const json = jsonOfBytes(body);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
   if (Object.hasOwn(json, '__proto__') || Object.hasOwn(json, 'Password')) return undefined;
   return json as Fields;
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,9 @@
 import type { Outcome, PaymentKey, Snapshot } from '../../../application/ports/payment-provider.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
-import { done, unreadable, waitUntil, type Ask } from './tbank-calls.ts';
-import { isKeyTrouble, troubleOfCode, type Trouble } from './tbank-trouble.ts';
+import { waitUntil } from '../deadline.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
+import { done, type Ask } from './tbank-calls.ts';
+import { isKeyTrouble, troubleOfCode } from './tbank-trouble.ts';
 import { claimFrom, foremost, paymentIn, type TbankPayment } from './tbank-wire.ts';
 
 const notANumber: Trouble = { tag: 'invalid', why: 'this is no payment of theirs' };

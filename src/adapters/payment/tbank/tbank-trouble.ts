@@ -1,8 +1,5 @@
-import type { Outcome } from '../../../application/ports/payment-provider.ts';
 import type { DeclineReason } from '../../../domain/payment-claim.ts';
-
-/** A call that did not go well, in the words of the port. */
-export type Trouble = Exclude<Outcome<never>, { readonly tag: 'done' }>;
+import { rateLimited, secondsOf, type Trouble } from '../trouble.ts';
 
 /** The bank does not know our terminal, our token, or has blocked us: it did nothing. */
 const keyCodes: readonly string[] = ['202', '204', '331'];
@@ -34,41 +31,9 @@ export const isKeyTrouble = (code: string): boolean => keyCodes.includes(code);
 
 /** What a status beside 200 means: errors of the bank come with 200, so these are of what stands before it. */
 export function troubleOfStatus(status: number, retryAfter: string | null): Trouble {
-  if (status === 429) {
-    const seconds = retryAfter === null || retryAfter === '' ? NaN : Number(retryAfter);
-    const wait =
-      seconds >= 0 && seconds <= 3_600 ? { retryAfterMs: Math.ceil(seconds * 1_000) } : {};
-    return { tag: 'not-attempted', why: 'the provider limits our rate', ...wait };
-  }
+  if (status === 429) return rateLimited(secondsOf(retryAfter));
   if (status === 401 || status === 403) {
     return { tag: 'not-attempted', why: `the provider does not let us in (${String(status)})` };
   }
   return { tag: 'unknown', why: `the provider answered ${String(status)}` };
-}
-
-const badPort = 'bad port';
-const neverConnected = [
-  badPort,
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  // Nothing is sent before the certificate is believed; a forgotten root certificate ends here.
-  ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'CERT_HAS_EXPIRED'],
-  ...['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-];
-
-/** What a call without an answer means. */
-export function troubleOfError(error: unknown): Trouble {
-  const code = codeOf(error instanceof Error ? error.cause : undefined);
-  return code !== undefined && neverConnected.includes(code)
-    ? { tag: 'not-attempted', why: `no connection to the provider (${code})` }
-    : { tag: 'unknown', why: 'the connection broke or the answer did not come in time' };
-}
-
-function codeOf(cause: unknown): string | undefined {
-  // A name with several addresses fails with the errors of all of them.
-  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  for (const one of [cause, first]) {
-    if (typeof one === 'object' && one !== null && 'code' in one) return String(one.code);
-  }
-  // The platform itself does not go to ports of other services, and has no code for that.
-  return cause instanceof Error && cause.message === badPort ? badPort : undefined;
 }

@@ -6,21 +6,13 @@ import type {
   PaymentProvider,
   RawResponse,
 } from '../../../application/ports/payment-provider.ts';
-import {
-  asking,
-  callDeadlineMs,
-  done,
-  inTime,
-  isTimeLeft,
-  unreadable,
-  waitUntil,
-  type Ask,
-  type Told,
-} from './tbank-calls.ts';
+import { callDeadlineMs, inTime, isTimeLeft, waitUntil } from '../deadline.ts';
+import { unreadable, type Trouble } from '../trouble.ts';
+import { asking, done, type Ask, type Told } from './tbank-calls.ts';
 import { cancelUnpaid, captureHeld, refundPaid } from './tbank-changes.ts';
 import { modeOf, readNotice } from './tbank-notices.ts';
 import { look, ordered, query } from './tbank-questions.ts';
-import { isKeyTrouble, troubleOfCode, type Trouble } from './tbank-trouble.ts';
+import { isKeyTrouble, troubleOfCode } from './tbank-trouble.ts';
 import { createdFrom, initRequest } from './tbank-wire.ts';
 
 export interface TbankSettings {

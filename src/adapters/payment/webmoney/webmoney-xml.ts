@@ -1,9 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { XMLParser } from 'fast-xml-parser';
-import type { Outcome } from '../../../application/ports/payment-provider.ts';
-
-export type Trouble = Exclude<Outcome<never>, { readonly tag: 'done' }>;
+import { rateLimited, troubleOfError, type Trouble } from '../trouble.ts';
 
 /** A client certificate of the WMID, as PEM texts. */
 export interface Certificate {
@@ -30,13 +28,13 @@ export async function askXml(
 ): Promise<{ readonly tag: 'done'; readonly value: unknown } | Trouble> {
   try {
     const { status, bytes } = await post(url, xml, deadlineMs, certificate);
-    if (status === 429) return { tag: 'not-attempted', why: 'the provider limits our rate' };
+    if (status === 429) return rateLimited();
     if (status !== 200) return { tag: 'unknown', why: `the provider answered ${String(status)}` };
     const text = decoded(bytes);
     if (/<!DOCTYPE/i.test(text)) return { tag: 'unknown', why: 'the answer is not to be trusted' };
     return { tag: 'done', value: parser.parse(text) as unknown };
   } catch (error) {
-    return withoutAnswer(error);
+    return troubleOfError(error);
   }
 }
 
@@ -51,15 +49,6 @@ function decoded(bytes: Buffer): string {
   const head = bytes.subarray(0, 100).toString('latin1');
   const encoding = /encoding="(windows-1251|utf-8)"/i.exec(head)?.[1] ?? 'windows-1251';
   return new TextDecoder(encoding).decode(bytes);
-}
-
-const neverConnected = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-
-function withoutAnswer(error: unknown): Trouble {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return neverConnected.includes(code)
-    ? { tag: 'not-attempted', why: `no connection to the provider (${code})` }
-    : { tag: 'unknown', why: 'the connection broke or the answer did not come in time' };
 }
 
 function post(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Outcome } from '../../../application/ports/payment-provider.ts';
+import { jsonOf } from '../json.ts';
+import { troubleOfError, unreadable, type Trouble } from '../trouble.ts';
 
 export interface YookassaAccess {
   /** `https://api.yookassa.ru/v3`, or where the simulator is. */
@@ -8,8 +9,6 @@ export interface YookassaAccess {
   readonly secretKey: string;
 }
 
-/** A call that did not go well, in the words of the port. */
-export type Trouble = Exclude<Outcome<never>, { readonly tag: 'done' }>;
 export type Answer<Value> = { readonly tag: 'done'; readonly value: Value | 'absent' } | Trouble;
 
 /** One call: a POST carries its key, which makes a repetition the same call. */
@@ -43,7 +42,7 @@ export async function callYookassa<Value>(
     const text = (await response.text()).slice(0, longestAnswer);
     return understood(response.status, text, shape);
   } catch (error) {
-    return withoutAnswer(error);
+    return troubleOfError(error);
   }
 }
 
@@ -59,7 +58,7 @@ function understood<Value>(status: number, text: string, shape: z.ZodType<Value>
   if (status === 200) {
     const read = shape.safeParse(json);
     if (read.success) return { tag: 'done', value: read.data };
-    return { tag: 'unknown', why: 'the answer has not the form it should have' };
+    return unreadable;
   }
   const { code, parameter, retry_after: retryAfterMs } = errorShape.safeParse(json).data ?? {};
   switch (status) {
@@ -98,27 +97,4 @@ function understood<Value>(status: number, text: string, shape: z.ZodType<Value>
 function named(...words: readonly (string | undefined)[]): string {
   const known = words.filter((word) => word !== undefined && /^[\w.[\]-]{1,80}$/.test(word));
   return known.length === 0 ? 'no code' : known.join(' ');
-}
-
-const neverConnected = [
-  // fetch refuses some ports before it opens a socket, and gives no code.
-  'bad port',
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-];
-
-function withoutAnswer(error: unknown): Trouble {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const told = cause instanceof Error ? [('code' in cause && cause.code) || '', cause.message] : [];
-  const known = neverConnected.find((sign) => told.includes(sign));
-  return known === undefined
-    ? { tag: 'unknown', why: 'the connection broke or the answer did not come in time' }
-    : { tag: 'not-attempted', why: `no connection to the provider (${known})` };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,7 @@ import { decimalText, isPositive, parseDecimal, type Money } from '../../../doma
 import type { Claim, ClaimedState, DeclineReason } from '../../../domain/payment-claim.ts';
 import type { RefundClaim } from '../../../domain/refund-settlement.ts';
 import { parseInstant } from '../../../domain/time.ts';
+import { jsonOfBytes } from '../json.ts';
 import { shortened } from '../shortened.ts';
 
 const longestDescription = 128;
@@ -179,7 +180,7 @@ export function refundClaimFrom(refund: YookassaRefund): RefundClaim | undefined
  * go and look at.
  */
 export function readNotice(body: Uint8Array): Reading {
-  const notice = notificationShape.safeParse(jsonOf(body)).data;
+  const notice = notificationShape.safeParse(jsonOfBytes(body)).data;
   if (notice === undefined) return { tag: 'refused', why: 'malformed' };
   const { event, object } = notice;
   const eventKey = `${event}:${object.id}`;
@@ -194,13 +195,5 @@ export function readNotice(body: Uint8Array): Reading {
         : { tag: 'hint', eventKey, ref: object.payment_id, refundRef: object.id };
     default:
       return { tag: 'ignored', why: 'this event settles nothing' };
-  }
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
   }
 }

@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import { amountText } from '../../amount-text.ts';
+import { choiceGroup } from '../../choice-group.ts';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
 import type { Bill } from '../bill.ts';
 import type { PageAddress } from './page-address.ts';
-import type { PayerChoice } from './payer-choices.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';
 
@@ -54,26 +54,9 @@ function show(ctx: Context, bill: Bill, { successUrl }: PageAddress, content: Ht
 function choiceGroups({ sources, first }: PageAddress, words: PayerWords): Html {
   const others = ['declined', 'refuse', 'leave'] as const;
   return html`<form method="post">
-    ${group(words.succeeds, sources, first, words)} ${group(words.otherwise, others, first, words)}
+    ${choiceGroup(words.succeeds, sources, words.choices, first)}
+    ${choiceGroup(words.otherwise, others, words.choices, first)}
   </form>`;
-}
-
-function group(
-  title: string,
-  choices: readonly PayerChoice[],
-  first: PayerChoice,
-  words: PayerWords,
-): Html {
-  return html`<fieldset>
-    <legend>${title}</legend>
-    ${choices.map((choice) => {
-      const [label, hint] = words.choices[choice];
-      const look = choice === first ? 'choice main' : 'choice';
-      return html`<button class="${look}" name="choice" value="${choice}">
-        <span>${label}</span><small>${hint}</small>
-      </button>`;
-    })}
-  </fieldset>`;
 }
 
 const localeOf = (ctx: Context): 'ru' | 'en' =>

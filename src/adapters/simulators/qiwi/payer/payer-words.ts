@@ -1,3 +1,4 @@
+import type { ChoiceWords } from '../../choice-group.ts';
 import type { BillStatus } from '../bill.ts';
 import type { PayerChoice } from './payer-choices.ts';
 
@@ -8,7 +9,7 @@ export interface PayerWords {
   readonly bill: string;
   readonly succeeds: string;
   readonly otherwise: string;
-  readonly choices: Readonly<Record<PayerChoice, readonly [label: string, hint: string]>>;
+  readonly choices: Readonly<Record<PayerChoice, ChoiceWords>>;
   readonly declined: string;
   readonly endings: Readonly<Record<Exclude<BillStatus, 'WAITING'>, string>>;
   readonly left: string;

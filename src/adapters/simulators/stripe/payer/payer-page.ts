@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { choiceGroup } from '../../choice-group.ts';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
 import { amountText } from '../../amount-text.ts';
@@ -66,23 +67,10 @@ function lastDecline({ intent }: Session, words: PayerWords): Html | undefined {
 function choiceGroups(session: Session, words: PayerWords): Html {
   const last: PayerChoice[] = session.cancelUrl === undefined ? [] : ['cancel'];
   return html`<form method="post">
-    ${group(words.succeeds, ['visa', 'mastercard', '3ds-ok'], words)}
-    ${group(words.fails, ['declined', 'insufficient-funds', '3ds-failed'], words)}
-    ${group(words.otherwise, ['delayed', ...last, 'leave'], words)}
+    ${choiceGroup(words.succeeds, ['visa', 'mastercard', '3ds-ok'], words.choices, 'visa')}
+    ${choiceGroup(words.fails, ['declined', 'insufficient-funds', '3ds-failed'], words.choices)}
+    ${choiceGroup(words.otherwise, ['delayed', ...last, 'leave'], words.choices)}
   </form>`;
-}
-
-function group(title: string, choices: readonly PayerChoice[], words: PayerWords): Html {
-  return html`<fieldset>
-    <legend>${title}</legend>
-    ${choices.map((choice) => {
-      const [label, hint] = words.choices[choice];
-      const look = choice === 'visa' ? 'choice main' : 'choice';
-      return html`<button class="${look}" name="choice" value="${choice}">
-        <span>${label}</span><small>${hint}</small>
-      </button>`;
-    })}
-  </fieldset>`;
 }
 
 function wayBack(session: Session): string {

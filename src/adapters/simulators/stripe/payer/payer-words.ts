@@ -1,34 +1,24 @@
+import type { ChoiceWords } from '../../choice-group.ts';
+import { payerPageWords, type PayerPageWords } from '../../payer-page-words.ts';
 import type { PayerChoice } from './payer-choices.ts';
 
-export interface PayerWords {
+export interface PayerWords extends PayerPageWords {
   readonly title: string;
   readonly simulator: string;
-  readonly toPay: string;
-  readonly number: string;
   readonly succeeds: string;
   readonly fails: string;
-  readonly otherwise: string;
-  readonly choices: Readonly<Record<PayerChoice, readonly [label: string, hint: string]>>;
+  readonly choices: Readonly<Record<PayerChoice, ChoiceWords>>;
   readonly declined: Readonly<Record<string, string>>;
   readonly tryAgain: string;
-  readonly complete: string;
-  readonly expired: string;
-  readonly left: string;
-  readonly leftHint: string;
-  readonly back: string;
-  readonly resume: string;
-  readonly unknown: string;
 }
 
 export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
   ru: {
+    ...payerPageWords.ru,
     title: 'Оплата картой',
     simulator: 'Симулятор платёжной страницы. Настоящих денег и карт здесь нет.',
-    toPay: 'К оплате',
-    number: 'Платёж',
     succeeds: 'Банк согласен',
     fails: 'Банк отказывает',
-    otherwise: 'Иначе',
     choices: {
       visa: ['Visa', '•••• 4242'],
       mastercard: ['Mastercard', '•••• 4444'],
@@ -46,22 +36,13 @@ export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
       payment_intent_authentication_failure: 'Банк не подтвердил владельца карты (3-D Secure).',
     },
     tryAgain: 'Можно попробовать ещё раз.',
-    complete: 'Этот платёж уже завершён.',
-    expired: 'Время этого платежа истекло.',
-    left: 'Вы ушли со страницы',
-    leftHint: 'Платёж остался открытым: деньги не списаны и отказа нет.',
-    back: 'Вернуться в магазин',
-    resume: 'Продолжить оплату',
-    unknown: 'Такого платежа нет.',
   },
   en: {
+    ...payerPageWords.en,
     title: 'Card payment',
     simulator: 'A simulated payment page. There is no real money and no real card here.',
-    toPay: 'To pay',
-    number: 'Payment',
     succeeds: 'The bank agrees',
     fails: 'The bank refuses',
-    otherwise: 'Otherwise',
     choices: {
       visa: ['Visa', '•••• 4242'],
       mastercard: ['Mastercard', '•••• 4444'],
@@ -80,12 +61,5 @@ export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
         'The bank did not confirm the card holder (3-D Secure).',
     },
     tryAgain: 'You may try again.',
-    complete: 'This payment is finished already.',
-    expired: 'The time for this payment is over.',
-    left: 'You have left the page',
-    leftHint: 'The payment is still open: nothing was taken and nothing was refused.',
-    back: 'Back to the shop',
-    resume: 'Go on paying',
-    unknown: 'There is no such payment.',
   },
 };

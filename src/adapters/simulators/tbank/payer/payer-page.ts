@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import { amountText } from '../../amount-text.ts';
+import { choiceGroup } from '../../choice-group.ts';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
 import { isOpen } from '../bank-payment.ts';
 import type { BankPayment } from '../bank-payment.ts';
-import type { PayerChoice } from './payer-choices.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';
 
@@ -66,22 +66,10 @@ function lastDecline({ lastDecline: reason, triesLeft }: BankPayment, words: Pay
 function choiceGroups(words: PayerWords): Html {
   const bad = ['declined', 'insufficient-funds', '3ds-failed', 'forbidden'] as const;
   return html`<form method="post">
-    ${group(words.succeeds, ['card', '3ds-ok', 'sbp'], words)} ${group(words.fails, bad, words)}
-    ${group(words.otherwise, ['cancel', 'leave'], words)}
+    ${choiceGroup(words.succeeds, ['card', '3ds-ok', 'sbp'], words.choices, 'card')}
+    ${choiceGroup(words.fails, bad, words.choices)}
+    ${choiceGroup(words.otherwise, ['cancel', 'leave'], words.choices)}
   </form>`;
-}
-
-function group(title: string, choices: readonly PayerChoice[], words: PayerWords): Html {
-  return html`<fieldset>
-    <legend>${title}</legend>
-    ${choices.map((choice) => {
-      const [label, hint] = words.choices[choice];
-      const look = choice === 'card' ? 'choice main' : 'choice';
-      return html`<button class="${look}" name="choice" value="${choice}">
-        <span>${label}</span><small>${hint}</small>
-      </button>`;
-    })}
-  </fieldset>`;
 }
 
 function ending(payment: BankPayment, words: PayerWords): string {

@@ -1,39 +1,29 @@
+import type { ChoiceWords } from '../../choice-group.ts';
+import { payerPageWords, type PayerPageWords } from '../../payer-page-words.ts';
 import type { DeclineName } from '../bank-payment.ts';
 import type { PayerChoice } from './payer-choices.ts';
 
-export interface PayerWords {
+export interface PayerWords extends PayerPageWords {
   readonly title: string;
   readonly simulator: string;
   readonly order: string;
-  readonly toPay: string;
-  readonly number: string;
   readonly succeeds: string;
   readonly fails: string;
-  readonly otherwise: string;
-  readonly choices: Readonly<Record<PayerChoice, readonly [label: string, hint: string]>>;
+  readonly choices: Readonly<Record<PayerChoice, ChoiceWords>>;
   readonly declined: Readonly<Record<DeclineName, string>>;
   readonly triesLeft: string;
-  readonly complete: string;
   readonly cancelled: string;
-  readonly expired: string;
   readonly outOfTries: string;
-  readonly left: string;
-  readonly leftHint: string;
-  readonly back: string;
-  readonly resume: string;
-  readonly unknown: string;
 }
 
 export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
   ru: {
+    ...payerPageWords.ru,
     title: 'Оплата заказа',
     simulator: 'Симулятор платёжной страницы банка. Настоящих денег и карт здесь нет.',
     order: 'Заказ',
-    toPay: 'К оплате',
-    number: 'Платёж',
     succeeds: 'Банк согласен',
     fails: 'Банк отказывает',
-    otherwise: 'Иначе',
     choices: {
       card: ['Карта', '•••• 0047'],
       '3ds-ok': ['Карта с 3-D Secure', 'код из банка введён верно'],
@@ -52,25 +42,16 @@ export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
       forbidden: 'Владелец карты запретил такие платежи.',
     },
     triesLeft: 'Осталось попыток:',
-    complete: 'Этот платёж уже завершён.',
     cancelled: 'Этот платёж отменён.',
-    expired: 'Время этого платежа истекло.',
     outOfTries: 'Попытки закончились.',
-    left: 'Вы ушли со страницы',
-    leftHint: 'Платёж остался открытым: деньги не списаны и отказа нет.',
-    back: 'Вернуться в магазин',
-    resume: 'Продолжить оплату',
-    unknown: 'Такого платежа нет.',
   },
   en: {
+    ...payerPageWords.en,
     title: 'Payment of an order',
     simulator: 'A simulated payment page of a bank. There is no real money and no real card here.',
     order: 'Order',
-    toPay: 'To pay',
-    number: 'Payment',
     succeeds: 'The bank agrees',
     fails: 'The bank refuses',
-    otherwise: 'Otherwise',
     choices: {
       card: ['Card', '•••• 0047'],
       '3ds-ok': ['Card with 3-D Secure', 'the bank’s code is right'],
@@ -89,14 +70,7 @@ export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = {
       forbidden: 'The card holder has forbidden such payments.',
     },
     triesLeft: 'Tries left:',
-    complete: 'This payment is finished already.',
     cancelled: 'This payment is cancelled.',
-    expired: 'The time for this payment is over.',
     outOfTries: 'There are no tries left.',
-    left: 'You have left the page',
-    leftHint: 'The payment is still open: nothing was taken and nothing was refused.',
-    back: 'Back to the shop',
-    resume: 'Go on paying',
-    unknown: 'There is no such payment.',
   },
 };

@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
 import { amountText } from '../../amount-text.ts';
+import { choiceGroup } from '../../choice-group.ts';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
 import type { PursePayment } from '../purse-payment.ts';
 import { titleUnit } from '../shop-purse.ts';
 import type { ShopPurse } from '../shop-purse.ts';
-import type { PayerChoice } from './payer-words.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';
 import { backButton } from './way-back.ts';
@@ -85,23 +85,10 @@ function lastTrouble({ trouble }: PursePayment, words: PayerWords): Html | undef
 
 function choiceGroups(words: PayerWords): Html {
   return html`<form method="post">
-    ${group(words.succeeds, ['sms', 'enum'], words)}
-    ${group(words.fails, ['not-enough', 'wrong-code'], words)}
-    ${group(words.otherwise, ['refuse', 'leave'], words)}
+    ${choiceGroup(words.succeeds, ['sms', 'enum'], words.choices, 'sms')}
+    ${choiceGroup(words.fails, ['not-enough', 'wrong-code'], words.choices)}
+    ${choiceGroup(words.otherwise, ['refuse', 'leave'], words.choices)}
   </form>`;
-}
-
-function group(title: string, choices: readonly PayerChoice[], words: PayerWords): Html {
-  return html`<fieldset>
-    <legend>${title}</legend>
-    ${choices.map((choice) => {
-      const [label, hint] = words.choices[choice];
-      const look = choice === 'sms' ? 'choice main' : 'choice';
-      return html`<button class="${look}" name="choice" value="${choice}">
-        <span>${label}</span><small>${hint}</small>
-      </button>`;
-    })}
-  </fieldset>`;
 }
 
 const localeOf = (language: PursePayment['language']): 'ru' | 'en' =>

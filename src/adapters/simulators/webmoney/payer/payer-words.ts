@@ -1,42 +1,34 @@
+import type { ChoiceWords } from '../../choice-group.ts';
+import { payerPageWords, type PayerPageWords } from '../../payer-page-words.ts';
 import type { PursePayment, Trouble } from '../purse-payment.ts';
 
 /** Every way the payer's page can end, by the name its button sends. */
 export const payerChoices = ['sms', 'enum', 'not-enough', 'wrong-code', 'refuse', 'leave'] as const;
 export type PayerChoice = (typeof payerChoices)[number];
 
-export interface PayerWords {
+export interface PayerWords extends PayerPageWords {
   readonly title: string;
   readonly simulator: string;
   readonly test: string;
-  readonly toPay: string;
   readonly toPurse: string;
-  readonly number: string;
   readonly hold: string;
   readonly succeeds: string;
   readonly fails: string;
-  readonly otherwise: string;
-  readonly choices: Readonly<Record<PayerChoice, readonly [label: string, hint: string]>>;
+  readonly choices: Readonly<Record<PayerChoice, ChoiceWords>>;
   readonly troubles: Readonly<Record<Trouble['reason'], string>>;
   readonly endings: Readonly<Record<Exclude<PursePayment['state'], 'open'>, string>>;
-  readonly left: string;
-  readonly leftHint: string;
-  readonly back: string;
-  readonly resume: string;
-  readonly unknown: string;
   readonly badForm: string;
 }
 
 const ru: PayerWords = {
+  ...payerPageWords.ru,
   title: 'Оплата с кошелька',
   simulator: 'Симулятор платёжной страницы WebMoney. Настоящих денег и кошельков здесь нет.',
   test: 'Тестовый режим кошелька',
-  toPay: 'К оплате',
   toPurse: 'На кошелёк',
-  number: 'Платёж',
   hold: 'Дней удержания:',
   succeeds: 'Подтвердить',
   fails: 'Не получается',
-  otherwise: 'Иначе',
   choices: {
     sms: ['Подтвердить по SMS', 'код введён верно'],
     enum: ['Подтвердить в E-NUM', 'ответ верный'],
@@ -57,25 +49,18 @@ const ru: PayerWords = {
     refused: 'Вы отказались от этого платежа.',
     expired: 'Время этого платежа истекло.',
   },
-  left: 'Вы ушли со страницы',
-  leftHint: 'Платёж остался открытым: деньги не списаны и отказа нет.',
-  back: 'Вернуться в магазин',
-  resume: 'Продолжить оплату',
-  unknown: 'Такого платежа нет.',
   badForm: 'Магазин прислал форму, по которой нельзя заплатить.',
 };
 
 const en: PayerWords = {
+  ...payerPageWords.en,
   title: 'Payment from a purse',
   simulator: 'A simulated WebMoney payment page. There is no real money and no real purse here.',
   test: 'The purse is in test mode',
-  toPay: 'To pay',
   toPurse: 'To purse',
-  number: 'Payment',
   hold: 'Days on hold:',
   succeeds: 'Confirm',
   fails: 'It fails',
-  otherwise: 'Otherwise',
   choices: {
     sms: ['Confirm by SMS', 'the code is right'],
     enum: ['Confirm in E-NUM', 'the answer is right'],
@@ -96,11 +81,6 @@ const en: PayerWords = {
     refused: 'You have refused this payment.',
     expired: 'The time for this payment is over.',
   },
-  left: 'You have left the page',
-  leftHint: 'The payment is still open: nothing was taken and nothing was refused.',
-  back: 'Back to the shop',
-  resume: 'Go on paying',
-  unknown: 'There is no such payment.',
   badForm: 'The shop has sent a form that cannot be paid.',
 };
 

@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
 import { amountText } from '../../amount-text.ts';
+import { choiceGroup } from '../../choice-group.ts';
 import { html, showPage } from '../../html.ts';
 import type { Html } from '../../html.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { ShopTerms } from '../shop-terms.ts';
 import { openDeclines, openWays, waysOff } from './payer-choices.ts';
-import type { PayerChoice } from './payer-choices.ts';
 import { payerWords } from './payer-words.ts';
 import type { PayerWords } from './payer-words.ts';
 
@@ -55,27 +55,10 @@ function show(ctx: Context, payment: Payment, content: Html): void {
 function choiceGroups(payment: Payment, terms: ShopTerms, words: PayerWords): Html {
   const ways = openWays(payment, terms);
   return html`<form method="post">
-    ${group(words.succeeds, ways, words, ways[0])} ${group(words.otherwise, waysOff, words)}
-    ${group(words.fails, openDeclines(payment), words)}
+    ${choiceGroup(words.succeeds, ways, words.choices, ways[0])}
+    ${choiceGroup(words.otherwise, waysOff, words.choices)}
+    ${choiceGroup(words.fails, openDeclines(payment), words.choices)}
   </form>`;
-}
-
-function group(
-  title: string,
-  choices: readonly PayerChoice[],
-  words: PayerWords,
-  first?: PayerChoice,
-): Html {
-  return html`<fieldset>
-    <legend>${title}</legend>
-    ${choices.map((choice) => {
-      const [label, hint] = words.choices[choice];
-      const look = choice === first ? 'choice main' : 'choice';
-      return html`<button class="${look}" name="choice" value="${choice}">
-        <span>${label}</span><small>${hint}</small>
-      </button>`;
-    })}
-  </fieldset>`;
 }
 
 function ending({ status, cancellation }: Payment, words: PayerWords): string {

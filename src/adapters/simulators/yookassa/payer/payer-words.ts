@@ -1,33 +1,23 @@
+import type { ChoiceWords } from '../../choice-group.ts';
+import { payerPageWords, type PayerPageWords } from '../../payer-page-words.ts';
 import type { PayerChoice } from './payer-choices.ts';
 
-export interface PayerWords {
+export interface PayerWords extends PayerPageWords {
   readonly title: string;
   readonly simulator: string;
-  readonly toPay: string;
-  readonly number: string;
   readonly succeeds: string;
   readonly fails: string;
-  readonly otherwise: string;
-  readonly choices: Readonly<Record<PayerChoice, readonly [label: string, hint: string]>>;
+  readonly choices: Readonly<Record<PayerChoice, ChoiceWords>>;
   readonly held: string;
-  readonly complete: string;
   readonly canceled: string;
-  readonly expired: string;
-  readonly left: string;
-  readonly leftHint: string;
-  readonly back: string;
-  readonly resume: string;
-  readonly unknown: string;
 }
 
 const ru: PayerWords = {
+  ...payerPageWords.ru,
   title: 'Оплата через ЮKassa',
   simulator: 'Симулятор платёжной страницы. Настоящих денег и карт здесь нет.',
-  toPay: 'К оплате',
-  number: 'Платёж',
   succeeds: 'Оплатить',
   fails: 'Отказ: платёж будет отменён',
-  otherwise: 'Иначе',
   choices: {
     'card-3ds': ['Карта с 3-D Secure', '•••• 0004'],
     card: ['Карта без 3-D Secure', '•••• 2987'],
@@ -53,24 +43,15 @@ const ru: PayerWords = {
     leave: ['Уйти', 'закрыть страницу, ничего не решив'],
   },
   held: 'Деньги удержаны и ждут решения магазина.',
-  complete: 'Этот платёж уже завершён.',
   canceled: 'Этот платёж отменён.',
-  expired: 'Время этого платежа истекло.',
-  left: 'Вы ушли со страницы',
-  leftHint: 'Платёж остался открытым: деньги не списаны и отказа нет.',
-  back: 'Вернуться в магазин',
-  resume: 'Продолжить оплату',
-  unknown: 'Такого платежа нет.',
 };
 
 const en: PayerWords = {
+  ...payerPageWords.en,
   title: 'Payment by YooKassa',
   simulator: 'A simulated payment page. There is no real money and no real card here.',
-  toPay: 'To pay',
-  number: 'Payment',
   succeeds: 'Pay',
   fails: 'Declined: the payment is cancelled',
-  otherwise: 'Otherwise',
   choices: {
     'card-3ds': ['Card with 3-D Secure', '•••• 0004'],
     card: ['Card without 3-D Secure', '•••• 2987'],
@@ -96,14 +77,7 @@ const en: PayerWords = {
     leave: ['Leave', 'close the page, nothing decided'],
   },
   held: 'The money is held and waits for the shop.',
-  complete: 'This payment is finished already.',
   canceled: 'This payment is cancelled.',
-  expired: 'The time for this payment is over.',
-  left: 'You have left the page',
-  leftHint: 'The payment is still open: nothing was taken and nothing was refused.',
-  back: 'Back to the shop',
-  resume: 'Go on paying',
-  unknown: 'There is no such payment.',
 };
 
 export const payerWords: Readonly<Record<'ru' | 'en', PayerWords>> = { ru, en };

@@ -71,6 +71,18 @@ onEveryStore('the refund store', (stores) => {
     assert.equal(await stores().refunds.find(freshId<RefundId>()), undefined);
   });
 
+  it('sums what came back of each payment: only of refunds that succeeded', async () => {
+    const asked = refund(7n);
+    await save(asked, refund(20_000n), refund(5n));
+    const [first, another] = [asked, refund(11n)].map((one) => ({ ...one, providerRef: one.id }));
+    assert.ok(first && another);
+    await save(refundMoved(first, 'succeeded', noon), refundMoved(another, 'succeeded', noon));
+
+    const other = freshId<Payment['id']>();
+    assert.deepEqual([...(await stores().refunds.paidBack([paid.id, other]))], [[paid.id, 18n]]);
+    assert.equal((await stores().refunds.paidBack([])).size, 0);
+  });
+
   it('debits once when money left, and books it back once when it came back', async () => {
     const asked = refund(20_000n);
     await save(asked);

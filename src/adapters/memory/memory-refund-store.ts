@@ -42,6 +42,16 @@ export class MemoryRefundStore implements RefundStore {
     return this.ofPayment(payment);
   }
 
+  async paidBack(payments: readonly PaymentId[]): Promise<ReadonlyMap<PaymentId, bigint>> {
+    const wanted = new Set(payments);
+    const sums = new Map<PaymentId, bigint>();
+    for (const { paymentId, state, amount } of this.#refunds.values()) {
+      if (state !== 'succeeded' || !wanted.has(paymentId)) continue;
+      sums.set(paymentId, (sums.get(paymentId) ?? 0n) + amount.minor);
+    }
+    return sums;
+  }
+
   async disputesOf(payment: PaymentId): Promise<Dispute[]> {
     return this.disputesOfPayment(payment);
   }

@@ -12,6 +12,8 @@ import type { Instant } from '../../domain/time.ts';
 export interface RefundStore {
   find(id: RefundId): Promise<Refund | undefined>;
   of(payment: PaymentId): Promise<Refund[]>;
+  /** What came back of each payment by refunds that succeeded, in smallest units; a payment without any is left out. */
+  paidBack(payments: readonly PaymentId[]): Promise<ReadonlyMap<PaymentId, bigint>>;
   disputesOf(payment: PaymentId): Promise<Dispute[]>;
   /** Takes refunds whose call should be made or whose provider should be asked now. */
   takeDue(now: Instant, limit: number): Promise<Refund[]>;

@@ -1,5 +1,5 @@
 import { isId, type PaymentId } from '../../domain/ids.ts';
-import { decimalText, zero, type Money } from '../../domain/money.ts';
+import { decimalText, money, type Money } from '../../domain/money.ts';
 import { providerRefOf, type Payment } from '../../domain/payment.ts';
 import {
   reconcile,
@@ -89,23 +89,20 @@ async function ourLines(
     const payment = id && (await desk.find(id));
     if (payment?.provider === provider) found.set(payment.id, payment);
   }
-  return Promise.all([...found.values()].map((payment) => ourLine(payment, refunds)));
+  const paidBack = await refunds.paidBack([...found.keys()]);
+  return [...found.values()].map((payment) => ourLine(payment, paidBack.get(payment.id) ?? 0n));
 }
 
-async function ourLine(payment: Payment, refunds: ReconcilingNeeds['refunds']): Promise<OurLine> {
+function ourLine(payment: Payment, refundedMinor: bigint): OurLine {
   const isPaid = payment.state === 'succeeded';
   const gross = isPaid ? payment.captured : payment.charge;
-  const paidBack = isPaid ? await refunds.of(payment.id) : [];
-  const refunded = paidBack
-    .filter(({ state }) => state === 'succeeded')
-    .reduce((sum, { amount }) => sum + amount.minor, 0n);
   return {
     paymentId: payment.id,
     ref: providerRefOf(payment),
     isPaid,
     gross,
     fee: isPaid ? payment.providerFee : undefined,
-    refunded: { ...zero(gross.currency), minor: refunded },
+    refunded: money(refundedMinor, gross.currency),
     paidAt: isPaid ? payment.paidAt : undefined,
   };
 }

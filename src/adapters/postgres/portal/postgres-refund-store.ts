@@ -35,6 +35,15 @@ export class PostgresRefundStore implements RefundStore {
     return rows.map(toRefund);
   }
 
+  async paidBack(payments: readonly PaymentId[]): Promise<ReadonlyMap<PaymentId, bigint>> {
+    const { rows } = await this.#pool.query<{ payment_id: PaymentId; minor: string }>(
+      `SELECT payment_id, sum(amount_minor)::text AS minor FROM refund
+       WHERE payment_id = ANY($1) AND state = 'succeeded' GROUP BY payment_id`,
+      [payments],
+    );
+    return new Map(rows.map(({ payment_id: id, minor }) => [id, BigInt(minor)]));
+  }
+
   async disputesOf(payment: PaymentId): Promise<Dispute[]> {
     const { rows } = await this.#pool.query<DisputeRow>(
       `SELECT d.* FROM dispute d JOIN payment p

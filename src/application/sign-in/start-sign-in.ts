@@ -7,6 +7,7 @@ import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { SignInStore } from '../ports/sign-in-store.ts';
 import type { CodeIssuer } from './issue-code.ts';
 import { attemptView, type AttemptView } from './attempt-view.ts';
+import { spendTries } from './spend-tries.ts';
 
 export interface StartSignInRequest {
   readonly attemptId: AttemptId;
@@ -35,14 +36,13 @@ export const startSignIn =
   ) =>
   async (request: StartSignInRequest): Promise<Result<AttemptView, StartSignInRefusal>> => {
     const login = normaliseLogin(request.login);
-    for (const [limit, key] of [
+    const tries = await spendTries(
+      limiter,
       ['sign-in-login', login],
       ['sign-in-address', request.address],
-    ] as const) {
-      const answer = await limiter.spend(limit, key);
-      if (!answer.allowed) {
-        return refused({ reason: 'too-many-tries', retryAfterMs: answer.retryAfterMs });
-      }
+    );
+    if (!tries.allowed) {
+      return refused({ reason: 'too-many-tries', retryAfterMs: tries.retryAfterMs });
     }
 
     const credential = await store.findCredential(login);

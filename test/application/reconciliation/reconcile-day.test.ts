@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { listDay, reconcileByLists } from '../../../src/application/reconciliation/list-day.ts';
+import { reconcileYesterday } from '../../../src/application/reconciliation/reconcile-yesterday.ts';
 import { reconcileDay } from '../../../src/application/reconciliation/reconcile-day.ts';
 import type {
   ListPage,
@@ -9,13 +10,14 @@ import type {
 import type { PaymentId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
 import type { RegistryLine } from '../../../src/domain/reconciliation.ts';
-import type { CalendarDay } from '../../../src/domain/time.ts';
+import { hour, minute, type CalendarDay } from '../../../src/domain/time.ts';
 import { fixedRandomness, freshId, noon } from '../../support/given.ts';
 import { givenPaying } from '../../support/given-paying.ts';
 import { givenClaim } from '../../support/given-payments.ts';
 
 const day = '2026-03-11' as CalendarDay;
 const zone = 'Europe/Moscow';
+const silent = { tag: 'unknown', why: 'timeout' } as const;
 const rub = (minor: bigint) => money(minor, 'RUB');
 
 const givenDay = async () => {
@@ -153,6 +155,30 @@ describe('a day by the provider’s own list', () => {
     const done = await reconcileByLists([provider, lists], reconcile, zone)(day);
 
     assert.deepEqual(done, [{ provider: 'alpha', done: '2 of 2 matched, 0 open' }]);
+  });
+
+  it('is done once for the last whole day, three hours after its end, and again only without an answer', async () => {
+    const { provider, reconcile, stores, clock } = await givenDay();
+    const asked: number[] = [];
+    const lists = listing(provider);
+    const answers: Outcome<ListPage>[] = [silent];
+    lists.list = async ({ from }) => {
+      asked.push(from);
+      return answers.shift() ?? { tag: 'done', value: { items: [] } };
+    };
+    const job = reconcileYesterday([provider, lists], stores.runs, reconcile, zone, clock);
+    const midnight = Date.UTC(2026, 2, 10, 21);
+
+    // Noon of the eleventh in Moscow: the tenth is over.
+    assert.equal((await job())[0]?.done, 'no list: timeout');
+    assert.equal((await job())[0]?.done, '0 of 0 matched, 0 open');
+    assert.deepEqual(await job(), []);
+    clock.move(midnight + 26 * hour + 59 * minute - clock.now());
+    assert.deepEqual(await job(), []);
+    clock.move(minute);
+    assert.equal((await job()).length, 1);
+
+    assert.deepEqual(asked, [midnight - 24 * hour, midnight - 24 * hour, midnight]);
   });
 
   it('says so when the provider does not answer, cannot list, or never ends', async () => {

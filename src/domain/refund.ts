@@ -32,6 +32,8 @@ export interface Refund {
   readonly reason: string;
   readonly requestedBy: StaffId | undefined;
   readonly approvedBy: StaffId | undefined;
+  /** Chosen by whoever asked: asking again with it is the same wish. */
+  readonly requestKey?: string;
   readonly providerRef: string | undefined;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

@@ -63,7 +63,8 @@ onEveryStore('the refund store', (stores) => {
     );
 
   it('finds what was saved as it was saved', async () => {
-    const full = refund(20_000n, { approvedBy: freshId<StaffId>(), providerRef: 're-1' });
+    const facts = { approvedBy: freshId<StaffId>(), providerRef: 're-1', requestKey: 'k' };
+    const full = refund(20_000n, facts);
     await save(full);
 
     assert.deepEqual(await stores().refunds.find(full.id), full);

@@ -8,6 +8,7 @@ import { MemoryReconciliationStore } from '../../src/adapters/memory/memory-reco
 import { MemoryReceiptStore } from '../../src/adapters/memory/memory-receipt-store.ts';
 import { MemorySavedMethodStore } from '../../src/adapters/memory/memory-saved-method-store.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
+import { MemoryStaffStore } from '../../src/adapters/memory/memory-staff-store.ts';
 import { MemorySignInStore } from '../../src/adapters/memory/memory-sign-in-store.ts';
 import { MemoryWakeups } from '../../src/adapters/memory/memory-wakeups.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
@@ -24,6 +25,7 @@ import { PostgresReconciliationStore } from '../../src/adapters/postgres/portal/
 import { PostgresRefundStore } from '../../src/adapters/postgres/portal/postgres-refund-store.ts';
 import { PostgresSavedMethodStore } from '../../src/adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../src/adapters/postgres/portal/postgres-session-store.ts';
+import { PostgresStaffStore } from '../../src/adapters/postgres/portal/postgres-staff-store.ts';
 import { PostgresSignInStore } from '../../src/adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
 import type { AccountStore } from '../../src/application/ports/account-store.ts';
@@ -36,6 +38,7 @@ import type { ReceiptStore } from '../../src/application/ports/receipt-store.ts'
 import type { RefundStore } from '../../src/application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../../src/application/ports/saved-method-store.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
+import type { StaffStore } from '../../src/application/ports/staff-store.ts';
 import type { SignInStore } from '../../src/application/ports/sign-in-store.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
 import { testDatabase, type TestDatabase } from './postgres.ts';
@@ -53,6 +56,7 @@ export interface PortalStores {
   readonly runs: ReconciliationStore;
   readonly receipts: ReceiptStore;
   readonly outbox: Outbox;
+  readonly staff: StaffStore;
   /** Saves a message that tells of nothing. */
   post(message: OutgoingMessage): Promise<void>;
   /** What a customer's payments brought in, in smallest units. */
@@ -81,6 +85,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     runs: new MemoryReconciliationStore(),
     receipts,
     outbox,
+    staff: new MemoryStaffStore(),
     debited: async (customer) =>
       [...payments.refunds.debits.values()]
         .filter(({ refund }) => refund.customerId === customer)
@@ -139,6 +144,7 @@ export async function postgresStores() {
     runs: new PostgresReconciliationStore(pool),
     receipts: new PostgresReceiptStore(knex),
     outbox: new PostgresOutbox(pool),
+    staff: new PostgresStaffStore(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),
     credited: async (customer) => {
       const { rows } = await pool.query<{ amount_minor: bigint }>(

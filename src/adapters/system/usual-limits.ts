@@ -9,4 +9,6 @@ export const usualLimits: Readonly<
   'sign-in-address': { tries: 100, windowMs: 15 * minute },
   'sms-login': { tries: 6, windowMs: hour },
   'receipt-check-address': { tries: 10, windowMs: minute },
+  'staff-login': { tries: 10, windowMs: 15 * minute },
+  'staff-address': { tries: 60, windowMs: 15 * minute },
 };

@@ -1,5 +1,11 @@
 /** What is counted: each has its own window and number, see the configuration. */
-export type LimitName = 'sign-in-login' | 'sign-in-address' | 'sms-login' | 'receipt-check-address';
+export type LimitName =
+  | 'sign-in-login'
+  | 'sign-in-address'
+  | 'sms-login'
+  | 'receipt-check-address'
+  | 'staff-login'
+  | 'staff-address';
 
 export type LimitAnswer =
   { readonly allowed: true } | { readonly allowed: false; readonly retryAfterMs: number };

@@ -1,6 +1,6 @@
 import { disputedSum } from '../../domain/dispute.ts';
 import type { PaymentId, RefundId, StaffId } from '../../domain/ids.ts';
-import type { Money } from '../../domain/money.ts';
+import { isEqual, type Money } from '../../domain/money.ts';
 import {
   checkRefund,
   debitFor,
@@ -20,10 +20,14 @@ export interface RefundRequest {
   readonly amount: Money;
   readonly reason: string;
   readonly staff: StaffId;
+  /** Chosen by whoever asks: after a lost answer they ask again with it, and it is one refund. */
+  readonly key?: string;
 }
 export type RequestRefundRefusal =
   | RefundRefusal
   | { readonly reason: 'not-found' }
+  /** The key stands for another sum or reason. */
+  | { readonly reason: 'idempotency-conflict' }
   | { readonly reason: 'not-paid' }
   | { readonly reason: 'provider-cannot-refund' };
 
@@ -44,13 +48,19 @@ export const requestRefund =
   ) =>
   async (request: RefundRequest): Promise<Result<Refund, RequestRefundRefusal>> => {
     const id = randomness.id() as RefundId;
-    const seen: { result?: Result<Refund, RequestRefundRefusal> } = {};
+    const seen: Seen = {};
     const decide: Decide = (payment, now, children) => {
+      const before = children.refunds.find(({ requestKey }) => isKey(requestKey, request));
+      if (before !== undefined) {
+        seen.repeated = repeated(before, request);
+        return { kind: 'same' };
+      }
       const result = newRefund(request, { id, payment, children, providers, rules, now });
       seen.result = result;
       return result.ok ? { kind: 'children', refunds: [result.value] } : { kind: 'same' };
     };
     const applied = await settle(request.paymentId, decide);
+    if (seen.repeated !== undefined) return seen.repeated;
     const { result } = seen;
     if (applied.result === 'payment-unknown' || result === undefined) {
       return refused({ reason: 'not-found' });
@@ -59,6 +69,23 @@ export const requestRefund =
     return ok((await send(result.value)) ?? result.value);
   };
 export type RequestRefund = ReturnType<typeof requestRefund>;
+
+interface Seen {
+  result?: Result<Refund, RequestRefundRefusal>;
+  repeated?: Result<Refund, RequestRefundRefusal>;
+}
+
+const isKey = (requestKey: string | undefined, { key }: RefundRequest): boolean =>
+  key !== undefined && requestKey === key;
+
+/** The refund as it stands, if it is what was asked for the first time. */
+const repeated = (
+  before: Refund,
+  { amount, reason }: RefundRequest,
+): Result<Refund, RequestRefundRefusal> =>
+  isEqual(before.amount, amount) && before.reason === reason
+    ? ok(before)
+    : refused({ reason: 'idempotency-conflict' });
 
 interface Circumstances {
   readonly id: RefundId;
@@ -70,7 +97,7 @@ interface Circumstances {
 }
 
 function newRefund(
-  { amount, reason, staff }: RefundRequest,
+  { amount, reason, staff, key }: RefundRequest,
   { id, payment, children, providers, rules, now }: Circumstances,
 ): Result<Refund, RequestRefundRefusal> {
   if (payment.state !== 'succeeded') return refused({ reason: 'not-paid' });
@@ -92,6 +119,7 @@ function newRefund(
     reason,
     requestedBy: staff,
     approvedBy: undefined,
+    ...(key !== undefined && { requestKey: key }),
     providerRef: undefined,
     createdAt: now,
     updatedAt: now,

@@ -70,6 +70,22 @@ describe('RequestRefund', () => {
     assert.equal(provider.refunded.length, 1);
   });
 
+  it('is one refund when somebody asks again with the same key, and none for another wish', async () => {
+    const { refund, id, provider, states, stores, anna } = await givenPaid();
+    provider.refunds.push(paidBack());
+    const wish = { paymentId: id, reason: 'двойная оплата', staff: vera, key: 'one-wish-of-vera' };
+
+    const first = await refund({ ...wish, amount: rub(20_000n) });
+    const again = await refund({ ...wish, amount: rub(20_000n) });
+    const other = await refund({ ...wish, amount: rub(10_000n) });
+
+    assert.ok(first.ok && again.ok);
+    assert.equal(again.value.id, first.value.id);
+    assert.deepEqual(other, refused({ reason: 'idempotency-conflict' }));
+    assert.deepEqual(await states(), ['succeeded']);
+    assert.deepEqual(await stores.debited(anna.id), [20_000n]);
+  });
+
   it('refuses a payment that is not paid, is unknown, or whose provider pays nothing back', async () => {
     const { wish, refund } = await givenPaid();
     const open = await wish();

@@ -1,5 +1,7 @@
 import { outboxTable } from '../postgres-outbox.ts';
 import { paymentsMigration } from './migrations/20261128-payments.ts';
+import { refundKeyMigration } from './migrations/20261128-refund-key.ts';
+import { staffMigration } from './migrations/20261128-staff.ts';
 import { limiterTable } from './postgres-limiter.ts';
 
 /** The portal's tables. `customer_id` leads every key a customer's request uses, so that customers can be spread over databases. */
@@ -160,4 +162,6 @@ ${outboxTable}
 export const portalMigrations = [
   { name: '20261122-portal', up: portalTables },
   { name: '20261128-payments', up: paymentsMigration },
+  { name: '20261128-refund-key', up: refundKeyMigration },
+  { name: '20261128-staff', up: staffMigration },
 ] as const;

@@ -21,6 +21,7 @@ export interface RefundRow {
   readonly reason: string;
   readonly requested_by: string | null;
   readonly approved_by: string | null;
+  readonly request_key: string | null;
   readonly provider_ref: string | null;
   readonly attempts: number;
   readonly created_at: Instant;
@@ -39,6 +40,7 @@ export const toRefund = (row: RefundRow): Refund => ({
   reason: row.reason,
   requestedBy: (row.requested_by ?? undefined) as StaffId | undefined,
   approvedBy: (row.approved_by ?? undefined) as StaffId | undefined,
+  ...(row.request_key !== null && { requestKey: row.request_key }),
   providerRef: row.provider_ref ?? undefined,
   attempts: row.attempts,
   createdAt: row.created_at,
@@ -48,8 +50,8 @@ export const toRefund = (row: RefundRow): Refund => ({
 /** Saves a refund, new or in its next state. Parameters: `refundValues`. */
 export const refundSave = `INSERT INTO refund (customer_id, id, payment_id, provider, amount_minor,
     currency, debit_minor, debit_currency, origin, reason, requested_by, created_at, state, approved_by,
-    provider_ref, attempts, updated_at, next_look_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+    provider_ref, attempts, updated_at, next_look_at, request_key)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
   ON CONFLICT (customer_id, id) DO UPDATE SET state = $13, approved_by = $14, provider_ref = $15,
     attempts = $16, updated_at = $17, next_look_at = $18`;
 
@@ -74,6 +76,7 @@ export function refundValues(refund: Refund): unknown[] {
     refund.attempts,
     timestamp(refund.updatedAt),
     look === undefined ? null : timestamp(look),
+    refund.requestKey ?? null,
   ];
 }
 

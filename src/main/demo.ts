@@ -13,6 +13,7 @@ import { loadMasterKey } from '../adapters/system/master-key.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { importCompany } from '../application/accounting/import-company.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import { addDemoStaff } from './add-demo-staff.ts';
 import { loadDemoCompany } from './demo-company.ts';
 import { demoCustomers, demoPassword } from './demo-customers.ts';
 import { runAlone } from './run-alone.ts';
@@ -51,6 +52,7 @@ async function load(around: Surroundings, started: Started): Promise<void> {
     if ((await signIns.credentialOf(id)) !== undefined) continue;
     await signIns.addCredential(id, contract, await passwords.hash(demoPassword));
   }
+  await addDemoStaff(portal, passwords, secrets);
 }
 
 async function arrived(

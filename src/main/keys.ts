@@ -27,7 +27,7 @@ import type { SettlePayment } from '../application/payments/settle-payment.ts';
 import type { PaymentOffer, StartPayment } from '../application/payments/start-payment.ts';
 import type { TakeNotification } from '../application/payments/take-notification.ts';
 import type { RememberMethod, TakeProof } from '../application/payments/take-proof.ts';
-import type { ReconcileByLists } from '../application/reconciliation/list-day.ts';
+import type { ReconcileYesterday } from '../application/reconciliation/reconcile-yesterday.ts';
 import type { ReconcileDay } from '../application/reconciliation/reconcile-day.ts';
 import type { DecideRefund } from '../application/refunds/decide-refund.ts';
 import type { RefundRules, RequestRefund } from '../application/refunds/request-refund.ts';
@@ -64,6 +64,24 @@ import type { CodeIssuer } from '../application/sign-in/issue-code.ts';
 import type { RecogniseSession } from '../application/sign-in/recognise-session.ts';
 import type { ResendCode } from '../application/sign-in/resend-code.ts';
 import type { StartSignIn } from '../application/sign-in/start-sign-in.ts';
+import type { SecondFactor } from '../application/ports/second-factor.ts';
+import type { StaffStore } from '../application/ports/staff-store.ts';
+import type { ActAsStaff } from '../application/staff/act-as-staff.ts';
+import type { AddStaff } from '../application/staff/add-staff.ts';
+import type { ListDeskMethods } from '../application/staff/list-desk-methods.ts';
+import type { RecogniseStaff, SignOutStaff } from '../application/staff/recognise-staff.ts';
+import type {
+  DecideRefundAsStaff,
+  RequestRefundAsStaff,
+} from '../application/staff/refund-as-staff.ts';
+import type {
+  CapturePaymentAsStaff,
+  ReleasePaymentAsStaff,
+  ResolveReviewAsStaff,
+} from '../application/staff/settle-as-staff.ts';
+import type { ShowPaymentToStaff } from '../application/staff/show-payment-to-staff.ts';
+import type { SignInStaff } from '../application/staff/sign-in-staff.ts';
+import type { StaffCodes } from '../application/staff/staff-codes.ts';
 import type { Deliver, PublishOutbox } from '../application/publish-outbox.ts';
 import type { PaymentMethod } from '../domain/payment-limits.ts';
 import type { GuardedProvider } from '../adapters/payment/guarded.ts';
@@ -100,7 +118,7 @@ export const keys = {
     readonly clock: Clock;
   }>('reconcilingTools'),
   reconcileDay: key<ReconcileDay>('reconcileDay'),
-  reconcileByLists: key<ReconcileByLists>('reconcileByLists'),
+  reconcileYesterday: key<ReconcileYesterday>('reconcileYesterday'),
   savedMethodStore: key<SavedMethodStore>('savedMethodStore'),
   receiptStore: key<ReceiptStore>('receiptStore'),
   outbox: key<Outbox>('outbox'),
@@ -148,4 +166,19 @@ export const keys = {
   deliverSms: key<Deliver>('deliverSms'),
   deliverCommand: key<Deliver>('deliverCommand'),
   publishOutbox: key<PublishOutbox>('publishOutbox'),
+  staffStore: key<StaffStore>('staffStore'),
+  secondFactor: key<SecondFactor>('secondFactor'),
+  staffCodes: key<StaffCodes>('staffCodes'),
+  addStaff: key<AddStaff>('addStaff'),
+  signInStaff: key<SignInStaff>('signInStaff'),
+  recogniseStaff: key<RecogniseStaff>('recogniseStaff'),
+  signOutStaff: key<SignOutStaff>('signOutStaff'),
+  actAsStaff: key<ActAsStaff>('actAsStaff'),
+  requestRefundAsStaff: key<RequestRefundAsStaff>('requestRefundAsStaff'),
+  decideRefundAsStaff: key<DecideRefundAsStaff>('decideRefundAsStaff'),
+  resolveReviewAsStaff: key<ResolveReviewAsStaff>('resolveReviewAsStaff'),
+  capturePaymentAsStaff: key<CapturePaymentAsStaff>('capturePaymentAsStaff'),
+  releasePaymentAsStaff: key<ReleasePaymentAsStaff>('releasePaymentAsStaff'),
+  showPaymentToStaff: key<ShowPaymentToStaff>('showPaymentToStaff'),
+  listDeskMethods: key<ListDeskMethods>('listDeskMethods'),
 } as const;

@@ -113,12 +113,16 @@ function webmoneyMethod({ purse, rate: text }: PaymentSettings['webmoney']): Pay
   };
 }
 
+/** Every way to pay that is set up, whether a system for it is switched on or not. */
+export const configuredMethods = (payments: PaymentSettings): PaymentMethod[] =>
+  payments.methodsFile === undefined
+    ? usualMethods(payments)
+    : methodsFromFile(payments.methodsFile);
+
 /** What payers can choose, by the systems that are switched on; a method that no system takes is not shown. */
 export function enabledMethods(payments: PaymentSettings): PaymentMethod[] {
-  const { methodsFile } = payments;
   const enabled = new Set<string>(payments.enabled);
-  const all = methodsFile === undefined ? usualMethods(payments) : methodsFromFile(methodsFile);
-  const methods = all
+  const methods = configuredMethods(payments)
     .map((method) => ({
       ...method,
       routes: method.routes.filter((to) => enabled.has(to.provider)),

@@ -11,10 +11,13 @@ import type { Config } from './config.ts';
 import { keys } from './keys.ts';
 import { listen } from './listen.ts';
 import { accountsAndReceipts } from './modules/accounts-and-receipts.ts';
+import { paymentDesk } from './modules/payment-desk.ts';
 import { signIn } from './modules/sign-in.ts';
+import { staff } from './modules/staff.ts';
 import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running, type Started } from './running.ts';
+import { staffNeeds } from './staff-needs.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -26,7 +29,7 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     started.add(() => printer.close());
     container.bind(keys.printer).toConstantValue(printer);
     container.bind(keys.insideLine).toConstantValue(await openInsideLine(around, started));
-    container.load(signIn, accountsAndReceipts);
+    container.load(signIn, paymentDesk, staff, accountsAndReceipts);
 
     const { config } = around;
     const streams = new Set<() => void>();
@@ -76,6 +79,7 @@ export function portalNeeds(
   const pool = container.get(keys.pool);
   const company = container.get(keys.company);
   return {
+    ...staffNeeds(container),
     startSignIn: container.get(keys.startSignIn),
     resendCode: container.get(keys.resendCode),
     enterCode: container.get(keys.enterCode),

@@ -1,5 +1,6 @@
 import { simulatorsApp } from '../adapters/simulators/simulators-app.ts';
 import { readConfig, type Config } from './config.ts';
+import { demoStaff } from './demo-staff.ts';
 import { listen } from './listen.ts';
 import { paymentSimulatorSettings } from './payment-simulators.ts';
 import { untilTold } from './run-alone.ts';
@@ -15,6 +16,7 @@ export const startSimulators = (config: Config): Promise<Running> =>
     const simulators = simulatorsApp({
       publicUrl: config.simulatorsUrl,
       ...paymentSimulatorSettings(config),
+      authenticator: demoStaff,
       vonage: { apiKey: vonage.apiKey, apiSecret: vonage.apiSecret },
     });
     started.add(() => simulators.close());

@@ -21,6 +21,7 @@ import { reporter, type Surroundings } from './surroundings.ts';
 const outboxEveryMs = 1_000;
 const paymentsEveryMs = 2_000;
 const looksEveryMs = 10_000;
+const reconcileEveryMs = 10 * 60_000;
 const atOnce = 20;
 
 /** Does what the portal promised: codes by SMS, commands to the inside, payments cut short; keeps the projection. */
@@ -76,6 +77,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
       }),
     );
     startPaymentLoops(container, started, report);
+    startReconciliation(container, started, report);
     return {};
   });
 
@@ -94,6 +96,25 @@ function startPaymentLoops(
     const running = loop(async () => (await work(atOnce)) === atOnce, everyMs, report);
     started.add(() => running.stop());
   }
+}
+
+/** The daily reconciliation; it leaves the start of the program alone. */
+function startReconciliation(
+  container: Container,
+  started: Started,
+  report: (error: unknown) => void,
+): void {
+  const reconcile = container.get(keys.reconcileYesterday);
+  const startedAt = performance.now();
+  const running = loop(
+    async () => {
+      if (performance.now() - startedAt >= reconcileEveryMs) await reconcile();
+      return false;
+    },
+    reconcileEveryMs,
+    report,
+  );
+  started.add(() => running.stop());
 }
 
 if (import.meta.main) await runAlone('worker', startWorker);

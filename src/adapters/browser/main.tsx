@@ -13,8 +13,12 @@ import './styles/global.css';
 /** Anything that answers "not signed in" leads to the sign-in page, and from there back again. */
 function askToSignIn(): void {
   const { pathname, href } = router.state.location;
-  if (pathname.startsWith('/sign-in')) return;
+  if (pathname.startsWith('/sign-in') || pathname.startsWith('/staff/sign-in')) return;
   client.clear();
+  if (pathname.startsWith('/staff')) {
+    void router.navigate({ to: '/staff/sign-in', search: { to: href } });
+    return;
+  }
   void router.navigate({ to: '/sign-in', search: { to: href === '/' ? undefined : href } });
 }
 

@@ -36,6 +36,12 @@ const customerPages = createRoute({
   component: lazyRouteComponent(() => import('./shell/customer-shell.tsx'), 'CustomerShell'),
 });
 
+const staffPages = createRoute({
+  getParentRoute: () => root,
+  id: 'staff',
+  component: lazyRouteComponent(() => import('./staff/staff-shell.tsx'), 'StaffShell'),
+});
+
 const readReturn = (search: Search): ReturnTo => ({ to: textParam(search, 'to') });
 
 const signIn = createRoute({
@@ -90,8 +96,47 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./payment/result-page.tsx'), 'ResultPage'),
 });
 
+const staffSignIn = createRoute({
+  getParentRoute: () => publicPages,
+  path: '/staff/sign-in',
+  validateSearch: readReturn,
+  component: lazyRouteComponent(() => import('./staff/staff-sign-in-page.tsx'), 'StaffSignInPage'),
+});
+const desk = createRoute({
+  getParentRoute: () => staffPages,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./staff/desk-page.tsx'), 'DeskPage'),
+});
+const staffPayment = createRoute({
+  getParentRoute: () => staffPages,
+  path: '/staff/payments/$id',
+  component: lazyRouteComponent(() => import('./staff/payment-page.tsx'), 'StaffPaymentPage'),
+});
+const reconciliation = createRoute({
+  getParentRoute: () => staffPages,
+  path: '/staff/reconciliation',
+  component: lazyRouteComponent(
+    () => import('./staff/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+});
+const reconciliationRun = createRoute({
+  getParentRoute: () => staffPages,
+  path: '/staff/reconciliation/$id',
+  component: lazyRouteComponent(
+    () => import('./staff/reconciliation-run-page.tsx'),
+    'ReconciliationRunPage',
+  ),
+});
+const methods = createRoute({
+  getParentRoute: () => staffPages,
+  path: '/staff/methods',
+  component: lazyRouteComponent(() => import('./staff/methods-page.tsx'), 'MethodsPage'),
+});
+
 const pages = root.addChildren([
-  publicPages.addChildren([signIn, code, verify]),
+  publicPages.addChildren([signIn, code, verify, staffSignIn]),
+  staffPages.addChildren([desk, staffPayment, reconciliation, reconciliationRun, methods]),
   customerPages.addChildren([home, account, operations, pay, payment]),
 ]);
 

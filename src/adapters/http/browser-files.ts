@@ -5,7 +5,7 @@ import serve from 'koa-static';
 
 /** Pages of the browser application: each is the same document, the application finds its own way. */
 const pagePaths =
-  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|payments\/[^/]+|operations|settings|verify\/[^/]+)?$/;
+  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|payments\/[^/]+|operations|settings|verify\/[^/]+|staff(\/(sign-in|methods|(payments|reconciliation)\/[^/]+|reconciliation))?)?$/;
 
 /** Serves the built application: hashed files for ever, the document anew each time. */
 export function browserFiles(directory: string): Middleware {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemJson } from './contract/problem-json.ts';
-import { routes, type RouteContract } from './contract/routes.ts';
+import type { RouteContract } from './contract/route-contract.ts';
+import { routes } from './contract/routes.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -22,10 +23,15 @@ export function openApi(version: string): JsonObject {
     },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-kabinet' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-kabinet' },
+        staffSession: { type: 'apiKey', in: 'cookie', name: '__Host-kabinet-staff' },
+      },
     },
   };
 }
+
+const security = { public: [], customer: [{ session: [] }], staff: [{ staffSession: [] }] };
 
 function describe(operationId: string, contract: RouteContract): JsonObject {
   const { success } = contract;
@@ -36,7 +42,7 @@ function describe(operationId: string, contract: RouteContract): JsonObject {
   return {
     operationId,
     summary: contract.summary,
-    security: contract.access === 'customer' ? [{ session: [] }] : [],
+    security: [...security[contract.access]],
     parameters: [
       ...pathParameters(contract.path),
       ...queryParameters(contract),

@@ -128,7 +128,7 @@ async function withEnd(
   return toPaymentJson(payment, { receipt, operation, ...cancels });
 }
 
-function readMoney(json: MoneyJson): Money {
+export function readMoney(json: MoneyJson): Money {
   if (!isCurrency(json.currency)) throw refusalProblem({ reason: 'wrong-currency' });
   return money(BigInt(json.minor), json.currency);
 }

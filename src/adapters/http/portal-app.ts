@@ -14,6 +14,9 @@ import { RouteRegistry } from './route-registry.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { addSignInRoutes, type SignInRoutesNeed } from './sign-in-routes.ts';
+import { addStaffActRoutes, type StaffActRoutesNeed } from './staff-act-routes.ts';
+import { addStaffDeskRoutes, type StaffDeskRoutesNeed } from './staff-desk-routes.ts';
+import { addStaffSignInRoutes, type StaffSignInRoutesNeed } from './staff-sign-in-routes.ts';
 
 export interface PortalSettings {
   readonly version: string;
@@ -35,7 +38,10 @@ export interface PortalNeeds
     LiveRoutesNeed,
     PaymentRoutesNeed,
     ReceiptRoutesNeed,
-    NotifyRoutesNeed {
+    NotifyRoutesNeed,
+    StaffSignInRoutesNeed,
+    StaffActRoutesNeed,
+    StaffDeskRoutesNeed {
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly report: (error: unknown, errorId: string) => void;
   readonly observe: (line: RequestLine) => void;
@@ -46,7 +52,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   const app = new Koa({ proxy: settings.proxies > 0, maxIpsCount: settings.proxies });
   app.silent = true;
   const isHttps = settings.publicUrl.startsWith('https:');
-  const registry = new RouteRegistry(need.recogniseSession, (token) =>
+  const registry = new RouteRegistry(need.recogniseSession, need.recogniseStaff, (token) =>
     need.secrets.hashToken(token),
   );
   addNotifyRoutes(registry.router, need);
@@ -56,6 +62,9 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   addLiveRoutes(registry, need);
   addPaymentRoutes(registry, need);
   addReceiptRoutes(registry, need);
+  addStaffSignInRoutes(registry, need);
+  addStaffActRoutes(registry, need);
+  addStaffDeskRoutes(registry, need);
   const document = JSON.stringify(openApi(settings.version));
   registry.router.get('/openapi.json', (ctx) => {
     ctx.type = 'application/json';

@@ -6,13 +6,30 @@ import type { VerifyReceiptRefusal } from '../../application/receipts/verify-rec
 import type { EnterCodeRefusal } from '../../application/sign-in/enter-code.ts';
 import type { ResendCodeRefusal } from '../../application/sign-in/resend-code.ts';
 import type { StartSignInRefusal } from '../../application/sign-in/start-sign-in.ts';
+import type { NotAllowed } from '../../application/staff/act-as-staff.ts';
+import type { DecideRefundRefusal } from '../../application/refunds/decide-refund.ts';
+import type { RequestRefundRefusal } from '../../application/refunds/request-refund.ts';
+import type { CapturePaymentRefusal } from '../../application/payments/capture-payment.ts';
+import type { ReleasePaymentRefusal } from '../../application/payments/release-payment.ts';
+import type { ResolveReviewRefusal } from '../../application/payments/resolve-review.ts';
+import type { SignInStaffRefusal } from '../../application/staff/sign-in-staff.ts';
 import type { ProblemJson } from './contract/problem-json.ts';
 import { Problem, retryAfter } from './problem.ts';
 import { moneyText } from './to-json.ts';
 
 type HistoryRefusal = Extract<Awaited<ReturnType<ReadHistory>>, { ok: false }>['refusal'];
 
-/** Every refusal a customer can meet. */
+/** Every refusal somebody of the staff can meet. */
+type StaffRefusal =
+  | SignInStaffRefusal
+  | NotAllowed
+  | RequestRefundRefusal
+  | DecideRefundRefusal
+  | ResolveReviewRefusal
+  | CapturePaymentRefusal
+  | ReleasePaymentRefusal;
+
+/** Every refusal anybody can meet. */
 export type AnyRefusal =
   | StartSignInRefusal
   | ResendCodeRefusal
@@ -21,7 +38,8 @@ export type AnyRefusal =
   | RefreshAccountRefusal
   | StartPaymentRefusal
   | CancelPaymentRefusal
-  | VerifyReceiptRefusal;
+  | VerifyReceiptRefusal
+  | StaffRefusal;
 
 /** Every refusal has a status. A new refusal does not compile until it is listed here. */
 export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
@@ -42,6 +60,18 @@ export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
   'idempotency-conflict': 422,
   'cannot-cancel': 409,
   'not-found': 404,
+  'staff-sign-in-wrong': 422,
+  'not-allowed': 403,
+  'not-paid': 409,
+  'provider-cannot-refund': 409,
+  'refund-not-positive': 422,
+  'refund-above-left': 422,
+  'same-person': 409,
+  'already-decided': 409,
+  'not-in-review': 409,
+  'sum-unknown': 409,
+  'not-held': 409,
+  'capture-above-held': 422,
 };
 
 /** Says a refusal over HTTP. */
@@ -50,6 +80,8 @@ export function refusalProblem(refusal: AnyRefusal): Problem {
     ...('retryAfterMs' in refusal ? retryAfter(refusal.retryAfterMs) : {}),
     ...('attemptsLeft' in refusal ? { attemptsLeft: refusal.attemptsLeft } : {}),
     ...('min' in refusal ? { detail: `the least is ${moneyText(refusal.min)}` } : {}),
+    ...('left' in refusal ? { detail: `no more than ${moneyText(refusal.left)} is left` } : {}),
+    ...('held' in refusal ? { detail: `${moneyText(refusal.held)} is held` } : {}),
     ...('max' in refusal ? { detail: `the most is ${moneyText(refusal.max)}` } : {}),
   };
   return new Problem(refusalStatus[refusal.reason], refusal.reason, more);

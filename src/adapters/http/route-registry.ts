@@ -1,12 +1,14 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
+import type { SignedInStaff } from '../../application/ports/staff-store.ts';
 import type { RecogniseSession } from '../../application/sign-in/recognise-session.ts';
+import type { RecogniseStaff } from '../../application/staff/recognise-staff.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Session } from '../../domain/session.ts';
-import type { RouteContract } from './contract/routes.ts';
+import type { RouteContract } from './contract/route-contract.ts';
 import { Problem } from './problem.ts';
-import { sessionToken } from './session-cookie.ts';
+import { sessionToken, staffToken } from './session-cookie.ts';
 
 /** Who is signed in. */
 export interface SignedIn {
@@ -22,6 +24,7 @@ export interface Checked<Contract extends RouteContract> {
   readonly body: Parsed<Contract['body']>;
   readonly query: Parsed<Contract['query']>;
   readonly signedIn: Contract['access'] extends 'customer' ? SignedIn : SignedIn | undefined;
+  readonly staff: Contract['access'] extends 'staff' ? SignedInStaff : undefined;
   /** The Idempotency-Key, where the route needs one. */
   readonly key: string;
 }
@@ -30,10 +33,16 @@ export interface Checked<Contract extends RouteContract> {
 export class RouteRegistry {
   readonly router = new Router();
   readonly #recognise: RecogniseSession;
+  readonly #recogniseStaff: RecogniseStaff;
   readonly #hashToken: (token: string) => string;
 
-  constructor(recognise: RecogniseSession, hashToken: (token: string) => string) {
+  constructor(
+    recognise: RecogniseSession,
+    staff: RecogniseStaff,
+    hashToken: (token: string) => string,
+  ) {
     this.#recognise = recognise;
+    this.#recogniseStaff = staff;
     this.#hashToken = hashToken;
   }
 
@@ -46,12 +55,14 @@ export class RouteRegistry {
     this.router.register(path, [contract.method], async (ctx) => {
       ctx.set('Cache-Control', 'no-store');
       const signedIn = await this.#whoAsks(ctx, contract);
+      const staff = contract.access === 'staff' ? await this.#whoOfTheStaff(ctx) : undefined;
       const request = {
         ctx,
         params: ctx.params,
         body: parse(contract.body, ctx.request.body, 'body'),
         query: parse(contract.query, { ...ctx.query }, 'query'),
         signedIn,
+        staff,
         key: contract.needsIdempotencyKey === true ? idempotencyKey(ctx) : '',
       } as unknown as Checked<Contract>;
       const answer = await serve(request);
@@ -62,11 +73,18 @@ export class RouteRegistry {
   }
 
   async #whoAsks(ctx: Context, contract: RouteContract): Promise<SignedIn | undefined> {
-    if (contract.access === 'public') return undefined;
+    if (contract.access !== 'customer') return undefined;
     const token = sessionToken(ctx);
     const signedIn = token && (await this.#recognise(this.#hashToken(token)));
     if (signedIn === undefined || signedIn === '') throw new Problem(401, 'not-signed-in');
     return signedIn;
+  }
+
+  async #whoOfTheStaff(ctx: Context): Promise<SignedInStaff> {
+    const token = staffToken(ctx);
+    const staff = token && (await this.#recogniseStaff(this.#hashToken(token)));
+    if (staff === undefined || staff === '') throw new Problem(401, 'not-signed-in');
+    return staff;
   }
 }
 

@@ -1,9 +1,12 @@
 import type { Context } from 'koa';
 import { sessionPolicy } from '../../domain/session.ts';
+import { staffSessionPolicy } from '../../domain/staff-session.ts';
 
 /** `__Host-`: the browser takes it only with Secure, Path=/ and no Domain, so no other host can set it. */
 const sessionName = '__Host-kabinet';
 const attemptName = '__Host-kabinet-attempt';
+/** Its own, so that no customer session is ever taken for one of the staff. */
+const staffName = '__Host-kabinet-staff';
 
 const options = {
   httpOnly: true,
@@ -16,6 +19,7 @@ const options = {
 
 export const sessionToken = (ctx: Context): string | undefined => tokenIn(ctx, sessionName);
 export const attemptToken = (ctx: Context): string | undefined => tokenIn(ctx, attemptName);
+export const staffToken = (ctx: Context): string | undefined => tokenIn(ctx, staffName);
 
 export function setSessionToken(ctx: Context, token: string): void {
   ctx.cookies.set(sessionName, token, { ...options, maxAge: sessionPolicy.absoluteMs });
@@ -27,6 +31,14 @@ export function setAttemptToken(ctx: Context, token: string): void {
 export function clearSession(ctx: Context): void {
   ctx.cookies.set(sessionName, null, options);
   ctx.set('Clear-Site-Data', '"cache", "storage"');
+}
+
+export function setStaffToken(ctx: Context, token: string): void {
+  ctx.cookies.set(staffName, token, { ...options, maxAge: staffSessionPolicy.absoluteMs });
+}
+export function clearStaff(ctx: Context): void {
+  ctx.cookies.set(staffName, null, options);
+  ctx.set('Clear-Site-Data', '"cache"');
 }
 
 /** A token is 43 characters of base64url; anything else was not made by us. */

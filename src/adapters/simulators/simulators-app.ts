@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Router } from '@koa/router';
 import Koa from 'koa';
+import { authenticatorRoutes, type AuthenticatorEntry } from './authenticator/authenticator.ts';
 import { phoneRoutes } from './phone/phone-routes.ts';
 import { Phones } from './phone/phones.ts';
 import { paymentSimulators, type PaymentSimulators } from './payment-simulators.ts';
@@ -13,6 +14,8 @@ export interface SimulatorsSettings extends PaymentSimulators {
   /** Where browsers find the simulators, without a slash at the end. */
   readonly publicUrl: string;
   readonly vonage: VonageSettings;
+  /** Whose authenticator is stood in for. */
+  readonly authenticator?: readonly AuthenticatorEntry[];
 }
 
 /**
@@ -32,6 +35,7 @@ export function simulatorsApp(settings: SimulatorsSettings): {
   startPage(router, phones, paymentSimulators(router, settings, world));
   vonageSimulator(router, settings.vonage, phones, timers);
   phoneRoutes(router, phones);
+  authenticatorRoutes(router, settings.authenticator ?? []);
 
   const app = new Koa();
   app.on('error', reportOwnTrouble);

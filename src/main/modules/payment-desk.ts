@@ -2,8 +2,8 @@ import { ContainerModule } from 'inversify';
 import { capturePayment } from '../../application/payments/capture-payment.ts';
 import { releasePayment } from '../../application/payments/release-payment.ts';
 import { resolveReview } from '../../application/payments/resolve-review.ts';
-import { reconcileByLists } from '../../application/reconciliation/list-day.ts';
 import { reconcileDay } from '../../application/reconciliation/reconcile-day.ts';
+import { reconcileYesterday } from '../../application/reconciliation/reconcile-yesterday.ts';
 import { decideRefund } from '../../application/refunds/decide-refund.ts';
 import { requestRefund } from '../../application/refunds/request-refund.ts';
 import { sendDueRefunds, sendRefund } from '../../application/refunds/send-refund.ts';
@@ -53,9 +53,10 @@ export const paymentDesk = new ContainerModule(({ bind }) => {
     (take, randomness, clock) => ({ take, randomness, clock }),
     [keys.takeProof, keys.randomness, keys.clock],
   );
-  bind(keys.reconcileByLists).toResolvedValue(
-    (providers, reconcile) => reconcileByLists(providers, reconcile, providersZone),
-    [keys.paymentProviders, keys.reconcileDay],
+  bind(keys.reconcileYesterday).toResolvedValue(
+    (providers, runs, reconcile, clock) =>
+      reconcileYesterday(providers, runs, reconcile, providersZone, clock),
+    [keys.paymentProviders, keys.reconciliationStore, keys.reconcileDay, keys.clock],
   );
   const held = [keys.paymentDesk, keys.paymentProviders, keys.settlePayment] as const;
   bind(keys.capturePayment).toResolvedValue(capturePayment, [...held]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { NoAnswer, problemFrom } from '../../../src/adapters/browser/api/problem.ts';
 import { problemText } from '../../../src/adapters/browser/api/problem-text.ts';
 import { paths, pathWith } from '../../../src/adapters/browser/api/paths.ts';
+import { staffPaths } from '../../../src/adapters/browser/api/staff-paths.ts';
 import { problemTypePrefix } from '../../../src/adapters/http/contract/problem-json.ts';
 import { routes } from '../../../src/adapters/http/contract/routes.ts';
 
@@ -44,7 +45,7 @@ describe('the paths the pages call', () => {
     const known = new Set(Object.values(routes).map(({ path }): string => path));
 
     assert.deepEqual(
-      Object.values(paths).filter((path) => !known.has(path)),
+      [...Object.values(paths), ...Object.values(staffPaths)].filter((path) => !known.has(path)),
       [],
     );
   });

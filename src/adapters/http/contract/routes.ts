@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   accountJson,
   accountList,
@@ -14,6 +13,7 @@ import {
   startPaymentRequest,
 } from './payment-json.ts';
 import { receiptCheck, receiptJson } from './receipt-json.ts';
+import { route } from './route-contract.ts';
 import {
   codeRequest,
   meJson,
@@ -21,19 +21,7 @@ import {
   signInAttempt,
   signInRequest,
 } from './sign-in-json.ts';
-
-/** One route of the HTTP surface. `{name}` in the path is a parameter. */
-export interface RouteContract {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  readonly path: string;
-  readonly summary: string;
-  readonly access: 'public' | 'customer';
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly success: { readonly status: number; readonly body?: z.ZodType; readonly type?: string };
-  readonly needsIdempotencyKey?: boolean;
-}
-const route = <R extends RouteContract>(contract: R): R => contract;
+import { staffRoutes } from './staff-routes.ts';
 
 /** Every route of the portal's API: the server registers these, the browser calls these, OpenAPI lists these. */
 export const routes = {
@@ -177,4 +165,5 @@ export const routes = {
     summary: 'Public check of a receipt by its code',
     success: { status: 200, body: receiptCheck },
   }),
+  ...staffRoutes,
 } as const;

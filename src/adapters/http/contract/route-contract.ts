@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+
+/** One route of the HTTP surface. `{name}` in the path is a parameter. */
+export interface RouteContract {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  /** Who may ask; customers and staff have sessions of their own, and neither opens the other's routes. */
+  readonly access: 'public' | 'customer' | 'staff';
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly success: { readonly status: number; readonly body?: z.ZodType; readonly type?: string };
+  readonly needsIdempotencyKey?: boolean;
+}
+
+export const route = <R extends RouteContract>(contract: R): R => contract;

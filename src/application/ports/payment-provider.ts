@@ -49,6 +49,8 @@ export interface ChargeCommand {
 /** How one payment is named towards its provider: our names always, theirs once it is known. */
 export interface PaymentKey {
   readonly paymentId: PaymentId;
+  /** When we made it; for providers that have to search for what they never named to us. */
+  readonly createdAt?: Instant;
   readonly number?: number | undefined;
   readonly ref: string | undefined;
 }

@@ -77,6 +77,22 @@ describe('YooKassa', () => {
     assert.deepEqual(none, { tag: 'done', value: 'absent' });
   });
 
+  it('finds it among all that were made since, and looks at none made at other times', async () => {
+    const made = command();
+    const createdAt = instant(shop.timers.now());
+    await adapter().create(made, 5_000);
+    await shop.timers.advance(3 * 3_600_000);
+    for (let n = 0; n < 3; n += 1) await adapter().create(command(), 5_000);
+
+    const key = { paymentId: made.paymentId, ref: undefined };
+    const found = await adapter().query?.({ ...key, createdAt });
+    assert.ok(found?.tag === 'done' && found.value !== 'absent');
+    const long = instant(createdAt + 3 * 3_600_000);
+    assert.deepEqual(await adapter().query?.({ ...key, createdAt: long }), {
+      ...{ tag: 'done', value: 'absent' },
+    });
+  });
+
   it('lists what was taken, with the fee, and only within the window', async () => {
     const made = command();
     await adapter().create(made, 5_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { refused } from '../../../src/domain/result.ts';
 import { second } from '../../../src/domain/time.ts';
-import { givenCustomer } from '../../support/given.ts';
+import { givenCustomer, noon } from '../../support/given.ts';
 import { givenPaying } from '../../support/given-paying.ts';
 import { givenClaim } from '../../support/given-payments.ts';
 import { lacking } from '../../support/scripted-provider.ts';
@@ -39,7 +39,9 @@ describe('CancelPayment', () => {
     const answer = await cancelIt();
 
     assert.equal(answer.ok && answer.value.state, 'canceled');
-    assert.deepEqual(provider.canceled, [{ paymentId: id, number: undefined, ref: `ref-${id}` }]);
+    assert.deepEqual(provider.canceled, [
+      { paymentId: id, createdAt: noon, number: undefined, ref: `ref-${id}` },
+    ]);
   });
 
   it('ends paid when the payer was faster', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { lookAtDuePayments } from '../../../src/application/payments/look-at-payments.ts';
 import type { Claim } from '../../../src/domain/payment-claim.ts';
 import { day, hour, minute } from '../../../src/domain/time.ts';
+import { noon } from '../../support/given.ts';
 import { givenPaying } from '../../support/given-paying.ts';
 import { givenClaim } from '../../support/given-payments.ts';
 
@@ -25,7 +26,9 @@ describe('LookAtDuePayments', () => {
     clock.move(1);
     assert.equal(await look(10), 1);
 
-    assert.deepEqual(provider.questions, [{ paymentId: id, number: undefined, ref: `ref-${id}` }]);
+    assert.deepEqual(provider.questions, [
+      { paymentId: id, createdAt: noon, number: undefined, ref: `ref-${id}` },
+    ]);
     assert.equal((await payment(id)).state, 'succeeded');
   });
 
@@ -116,7 +119,9 @@ describe('LookAtDuePayments', () => {
     clock.move(10 * minute);
 
     assert.equal(await look(10), 1);
-    assert.deepEqual(provider.questions, [{ paymentId: id, number: undefined, ref: undefined }]);
+    assert.deepEqual(provider.questions, [
+      { paymentId: id, createdAt: noon, number: undefined, ref: undefined },
+    ]);
     assert.equal((await payment(id)).state, 'pending');
   });
 

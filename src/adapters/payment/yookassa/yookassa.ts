@@ -12,7 +12,8 @@ import type {
   Snapshot,
 } from '../../../application/ports/payment-provider.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
-import { isoText } from '../../../domain/time.ts';
+import { paymentLifetimeMs } from '../../../domain/payment.ts';
+import { isoText, later, minute, type Instant } from '../../../domain/time.ts';
 import { callYookassa, type Answer, type YookassaAccess } from './yookassa-calls.ts';
 import { refundsOf } from './yookassa-refunds.ts';
 import { inNetworks, officialSources } from './yookassa-source.ts';
@@ -35,8 +36,10 @@ export interface YookassaSettings extends YookassaAccess {
 
 const questionMs = 10_000;
 const pageSize = 100;
-/** Newest payments looked through for one whose name we never learned. */
-const mostPagesLookedAt = 10;
+/** Pages looked through for one payment whose name we never learned: all that were made while its payer had time. */
+const mostPagesLookedAt = 100;
+/** How far their clock may be from ours. */
+const clocksApartMs = 10 * minute;
 const refPattern = /^[\w-]{1,64}$/;
 
 const listShape = z.object({ items: z.array(paymentShape), next_cursor: z.string().optional() });
@@ -60,8 +63,9 @@ export function yookassa(settings: YookassaSettings): PaymentProvider {
       const post = { body: chargeRequest(command), key: `${command.paymentId}-create` };
       return claimed(await one('/payments', post, deadlineMs));
     },
-    query: async ({ ref, paymentId }) => {
-      if (ref === undefined) return search(settings, paymentId);
+    query: async (key) => {
+      const { ref } = key;
+      if (ref === undefined) return search(settings, key);
       return isRef(ref) ? claimOrAbsent(await one(`/payments/${ref}`)) : notTheirs;
     },
     look: async (ref) => (isRef(ref) ? seen(await one(`/payments/${ref}`)) : notTheirs),
@@ -120,11 +124,12 @@ async function create(
 /** Looks for a payment whose name we never learned among the newest. */
 async function search(
   settings: YookassaSettings,
-  paymentId: string,
+  { paymentId, createdAt }: PaymentKey,
 ): Promise<Outcome<Claim | 'absent'>> {
+  const window = createdAt === undefined ? '' : madeAround(createdAt);
   let cursor = '';
   for (let page = 0; page < mostPagesLookedAt; page += 1) {
-    const path = `/payments?limit=${String(pageSize)}${cursor}`;
+    const path = `/payments?limit=${String(pageSize)}${window}${cursor}`;
     const call = { path, shape: listShape, deadlineMs: questionMs };
     const listed = await callYookassa(settings, call);
     if (listed.tag !== 'done') return listed;
@@ -136,6 +141,15 @@ async function search(
     cursor = `&cursor=${encodeURIComponent(next)}`;
   }
   return { tag: 'unknown', why: 'too many payments to look through' };
+}
+
+/** Our calls to make a payment end with its payer's time. */
+function madeAround(createdAt: Instant): string {
+  const query = new URLSearchParams({
+    'created_at.gte': isoText(later(createdAt, -clocksApartMs)),
+    'created_at.lte': isoText(later(createdAt, paymentLifetimeMs + clocksApartMs)),
+  });
+  return `&${query.toString()}`;
 }
 
 async function list(settings: YookassaSettings, window: ListWindow): Promise<Outcome<ListPage>> {

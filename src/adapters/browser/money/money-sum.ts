@@ -13,6 +13,10 @@ export function isPositive(money: MoneyJson): boolean {
   return BigInt(money.minor) > 0n;
 }
 
+export function isEqual(one: MoneyJson, other: MoneyJson): boolean {
+  return one.minor === other.minor && one.currency === other.currency;
+}
+
 export function isNegative(money: MoneyJson): boolean {
   return BigInt(money.minor) < 0n;
 }

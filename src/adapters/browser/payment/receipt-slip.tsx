@@ -6,7 +6,7 @@ import { receiptPdfPath } from '../api/customer-calls.ts';
 import { receiptQuery } from '../api/queries.ts';
 import { useLocale, useText } from '../i18n/text.ts';
 import { useMoments } from '../i18n/use-moments.ts';
-import { isPositive } from '../money/money-sum.ts';
+import { isEqual, isPositive } from '../money/money-sum.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Button, buttonClass } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -59,7 +59,7 @@ function Slip({ receipt }: { readonly receipt: ReceiptJson }): ReactNode {
       </header>
       <p className={styles.number}>{text('receipt.number', { number: receipt.number })}</p>
       <p className={styles.sum}>
-        <Amount money={receipt.total} size="hero" />
+        <Amount money={receipt.amount} size="hero" />
       </p>
       <p className={styles.inWords}>{receipt.amountInWords[locale]}</p>
       <dl>
@@ -69,12 +69,14 @@ function Slip({ receipt }: { readonly receipt: ReceiptJson }): ReactNode {
         <Line name={text('receipt.payer')}>
           {payer.name}, {text('receipt.contract', { contract: payer.contract })}
         </Line>
-        <Line name={text('pay.sum')}>
-          <Amount money={receipt.amount} />
-        </Line>
         {isPositive(receipt.fee) && (
           <Line name={text('pay.fee-word')}>
             <Amount money={receipt.fee} />
+          </Line>
+        )}
+        {isEqual(receipt.total, receipt.amount) || (
+          <Line name={text('receipt.debited')}>
+            <Amount money={receipt.total} />
           </Line>
         )}
         <Line name={text('pay.method')}>{receipt.method[locale]}</Line>

@@ -1,6 +1,6 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
-import { amountText } from './amount-text.ts';
+import { amountText } from '../../application/amount-text.ts';
 import { momentText } from './moment-text.ts';
 import { printableText } from './printable-text.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toCardinal } from 'n2words/ru-RU';
 import { amountInWords } from '../../../src/adapters/pdf/amount-in-words.ts';
-import { amountText } from '../../../src/adapters/pdf/amount-text.ts';
+import { amountText } from '../../../src/application/amount-text.ts';
 import { currencies, type Currency } from '../../../src/domain/currency.ts';
 import { money } from '../../../src/domain/money.ts';
 

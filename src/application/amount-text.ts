@@ -1,9 +1,9 @@
-import type { Currency } from '../../domain/currency.ts';
-import type { Locale } from '../../domain/locale.ts';
-import { decimalText, type Money } from '../../domain/money.ts';
+import type { Currency } from '../domain/currency.ts';
+import type { Locale } from '../domain/locale.ts';
+import { decimalText, type Money } from '../domain/money.ts';
 
 const noBreak = '\u00A0';
-/** Only signs our font has; the other currencies are written by their code. */
+/** Only signs the font of our receipts has; the other currencies are written by their code. */
 const signs: Partial<Readonly<Record<Currency, string>>> = {
   RUB: '₽',
   USD: '$',

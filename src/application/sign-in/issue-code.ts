@@ -11,15 +11,8 @@ import type { OutgoingMessage } from '../ports/outbox.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Credential } from '../ports/sign-in-store.ts';
+import { smsMessage, type SmsOrder } from '../sms-message.ts';
 import { signInText } from './sms-texts.ts';
-
-/** What the worker needs to send a code; locked while it waits in the outbox. */
-export interface SmsOrder {
-  readonly to: string;
-  readonly text: string;
-  /** After this the text is of no use and is not sent any more. */
-  readonly usefulUntil: Instant;
-}
 
 export type CodeIssuer = (
   attempt: AttemptId,
@@ -44,12 +37,6 @@ export const issueCode =
       text: signInText(to?.locale ?? 'ru', digits, host),
       usefulUntil: expiresAt,
     };
-    const message: OutgoingMessage = {
-      id,
-      topic: 'sms',
-      customerId: mayHaveCode ? to.customerId : undefined,
-      body: JSON.stringify({ sealed: secrets.seal(JSON.stringify(order), id) }),
-      createdAt: now,
-    };
+    const message = smsMessage(secrets, id, mayHaveCode ? to.customerId : undefined, order, now);
     return { code: { id, attemptId, purpose: 'sign-in', mac, expiresAt }, message };
   };

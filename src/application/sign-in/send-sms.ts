@@ -5,12 +5,12 @@ import type { TakenMessage } from '../ports/outbox.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SmsSender } from '../ports/sms-sender.ts';
 import type { Delivery } from '../publish-outbox.ts';
-import type { SmsOrder } from './issue-code.ts';
+import type { SmsOrder } from '../sms-message.ts';
 
 /** At most so many copies of one text leave, counting those whose outcome nobody knows. */
 const mostCopies = 3;
 
-/** Hands a code to the SMS operator, while it is still of use. */
+/** Hands a text to the SMS operator, while it is still of use. */
 export const sendSms =
   (sender: SmsSender, secrets: Secrets, clock: Clock) =>
   async (message: TakenMessage): Promise<Delivery> => {

@@ -10,6 +10,8 @@ export type OperationId = Brand<string, 'OperationId'>;
 export type PaymentId = Brand<string, 'PaymentId'>;
 /** A payment method a provider remembers for a customer. */
 export type SavedMethodId = Brand<string, 'SavedMethodId'>;
+/** One agreement to auto-pay; its words are kept for ever. */
+export type ConsentId = Brand<string, 'ConsentId'>;
 export type RefundId = Brand<string, 'RefundId'>;
 export type StaffId = Brand<string, 'StaffId'>;
 export type AttemptId = Brand<string, 'AttemptId'>;

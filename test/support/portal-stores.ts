@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { MemoryAccountStore } from '../../src/adapters/memory/memory-account-store.ts';
+import { MemoryAutoPayStore } from '../../src/adapters/memory/memory-autopay-store.ts';
 import { MemoryCustomerStore } from '../../src/adapters/memory/memory-customer-store.ts';
 import { MemoryFeed } from '../../src/adapters/memory/memory-feed.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/memory-outbox.ts';
@@ -17,6 +18,7 @@ import { saveMessage } from '../../src/adapters/postgres/outbox-row.ts';
 import { inTransaction, openPool } from '../../src/adapters/postgres/pool.ts';
 import { portalMigrations } from '../../src/adapters/postgres/portal/portal-tables.ts';
 import { PostgresAccountStore } from '../../src/adapters/postgres/portal/postgres-account-store.ts';
+import { PostgresAutoPayStore } from '../../src/adapters/postgres/portal/postgres-autopay-store.ts';
 import { PostgresCustomerStore } from '../../src/adapters/postgres/portal/postgres-customer-store.ts';
 import { PostgresPaymentDesk } from '../../src/adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../src/adapters/postgres/portal/postgres-payment-store.ts';
@@ -29,6 +31,7 @@ import { PostgresStaffStore } from '../../src/adapters/postgres/portal/postgres-
 import { PostgresSignInStore } from '../../src/adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
 import type { AccountStore } from '../../src/application/ports/account-store.ts';
+import type { AutoPayStore } from '../../src/application/ports/autopay-store.ts';
 import type { CustomerStore } from '../../src/application/ports/customer-store.ts';
 import type { Outbox, OutgoingMessage } from '../../src/application/ports/outbox.ts';
 import type { PaymentDesk } from '../../src/application/ports/payment-desk.ts';
@@ -53,12 +56,15 @@ export interface PortalStores {
   readonly desk: PaymentDesk;
   readonly refunds: RefundStore;
   readonly savedMethods: SavedMethodStore;
+  readonly autopays: AutoPayStore;
   readonly runs: ReconciliationStore;
   readonly receipts: ReceiptStore;
   readonly outbox: Outbox;
   readonly staff: StaffStore;
   /** Saves a message that tells of nothing. */
   post(message: OutgoingMessage): Promise<void>;
+  /** What was agreed to in words, and whether it has ended, oldest first. */
+  consents(customer: CustomerId): Promise<{ readonly words: string; readonly ended: boolean }[]>;
   /** What a customer's payments brought in, in smallest units. */
   credited(customer: CustomerId): Promise<bigint[]>;
   /** What refunds took out of it again, in smallest units; what came back is below zero. */
@@ -72,6 +78,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
   const outbox = new MemoryOutbox(wakeups);
   const feed = new MemoryFeed(wakeups);
   const receipts = new MemoryReceiptStore();
+  const autopays = new MemoryAutoPayStore(outbox);
   const payments = new MemoryPaymentStore(customers, receipts, feed, outbox);
   return {
     customers,
@@ -82,6 +89,12 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     desk: payments.desk,
     refunds: payments.refunds,
     savedMethods: new MemorySavedMethodStore(),
+    autopays,
+    consents: async () =>
+      [...autopays.consents.values()].map(({ words, endedAt }) => ({
+        words,
+        ended: endedAt !== undefined,
+      })),
     runs: new MemoryReconciliationStore(),
     receipts,
     outbox,
@@ -141,6 +154,15 @@ export async function postgresStores() {
     desk: new PostgresPaymentDesk(pool),
     refunds: new PostgresRefundStore(pool),
     savedMethods: new PostgresSavedMethodStore(pool),
+    autopays: new PostgresAutoPayStore(pool),
+    consents: async (customer) => {
+      const { rows } = await pool.query<{ words: string; ended: boolean }>(
+        `SELECT words, ended_at IS NOT NULL AS ended FROM autopay_consent
+         WHERE customer_id = $1 ORDER BY id`,
+        [customer],
+      );
+      return rows;
+    },
     runs: new PostgresReconciliationStore(pool),
     receipts: new PostgresReceiptStore(knex),
     outbox: new PostgresOutbox(pool),

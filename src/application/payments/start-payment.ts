@@ -1,4 +1,4 @@
-import type { AccountId, CustomerId, PaymentId, SavedMethodId } from '../../domain/ids.ts';
+import type { AccountId, CustomerId, PaymentId } from '../../domain/ids.ts';
 import { add, type Money } from '../../domain/money.ts';
 import { feeOf } from '../../domain/payment-fee.ts';
 import {
@@ -11,6 +11,7 @@ import { newPayment, paymentLifetimeMs, type CreatedPayment } from '../../domain
 import type { Payment } from '../../domain/payment.ts';
 import { freezeQuote } from '../../domain/quote.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
+import type { SavedMethod } from '../../domain/saved-method.ts';
 import { later, type Instant } from '../../domain/time.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -28,7 +29,7 @@ export interface StartPaymentRequest {
   /** The payer agrees that the provider remembers the method. */
   readonly saves?: boolean;
   /** Charged to this remembered method, without the payer. */
-  readonly savedMethod?: SavedMethodId;
+  readonly savedMethod?: SavedMethod;
 }
 export type StartPaymentRefusal =
   | AmountRefusal
@@ -56,7 +57,7 @@ export const startPayment =
   ) =>
   async (request: StartPaymentRequest): Promise<Result<Payment, StartPaymentRefusal>> => {
     const { customerId, accountId, amount } = request;
-    const method = offer.methods.find(({ code, off }) => code === request.method && !off);
+    const method = offered(offer, request);
     if (method === undefined) return refused({ reason: 'method-unknown' });
     const account = await accounts.find(accountId, customerId);
     if (account === undefined) return refused({ reason: 'account-unknown' });
@@ -71,7 +72,7 @@ export const startPayment =
         accountNumber: account.number,
         method: method.code,
         saves: request.saves === true && method.canBeSaved === true,
-        savedMethod: request.savedMethod,
+        savedMethod: request.savedMethod?.id,
       },
       now,
     );
@@ -89,6 +90,19 @@ export type StartPayment = ReturnType<typeof startPayment>;
 
 class NoNumberLeft extends Error {
   override readonly name = 'NoNumberLeft';
+}
+
+/** The method asked for; a remembered one goes only where it is remembered, and where it can be charged. */
+function offered(
+  { methods, providers }: PaymentOffer,
+  { method: code, savedMethod: saved }: StartPaymentRequest,
+): PaymentMethod | undefined {
+  const method = methods.find((each) => each.code === code && !each.off);
+  if (method === undefined || saved === undefined) return method;
+  const provider = providers.find((each) => each.code === saved.provider);
+  if (saved.method !== code || provider?.charge === undefined) return undefined;
+  const routes = method.routes.filter((route) => route.provider === saved.provider);
+  return routes.length === 0 ? undefined : { ...method, routes };
 }
 
 /** Fee and quote of a sum by a route: what the payer is asked for, frozen. */
@@ -113,5 +127,5 @@ const fingerprint = ({ accountId, amount, method, ...more }: StartPaymentRequest
   [
     ...[accountId, amount.minor.toString(), amount.currency, method],
     ...(more.saves === true ? ['saves'] : []),
-    ...(more.savedMethod === undefined ? [] : [more.savedMethod]),
+    ...(more.savedMethod === undefined ? [] : [more.savedMethod.id]),
   ].join('|');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startPayment } from '../../../src/application/payments/start-payment.ts';
-import type { SavedMethodId } from '../../../src/domain/ids.ts';
+import type { SavedMethod } from '../../../src/domain/saved-method.ts';
 import { money } from '../../../src/domain/money.ts';
 import { range } from '../../../src/domain/payment-limits.ts';
 import { parseRate } from '../../../src/domain/quote.ts';
@@ -120,7 +120,7 @@ describe('StartPayment with a price', () => {
   it('remembers a method whose payer agreed, once, and charges it the next time', async () => {
     const world = await givenPaying({ methods: [{ ...card, canBeSaved: true }] });
     const { start, send, take, proof, stores, anna, account, provider, payment } = world;
-    const ask = async (more: { saves?: boolean; savedMethod?: SavedMethodId }) => {
+    const ask = async (more: { saves?: boolean; savedMethod?: SavedMethod }) => {
       const wish = { customerId: anna.id, accountId: account.id, amount: rub(50_000n) };
       const started = await start({ ...wish, method: 'card', key: freshId(), ...more });
       assert.ok(started.ok);
@@ -132,7 +132,7 @@ describe('StartPayment with a price', () => {
     for (const id of [shy, willing, willing]) await take(proof(id, { saved }));
 
     const methods = await stores.savedMethods.list(anna.id);
-    const savedMethod = methods[0]?.id;
+    const savedMethod = methods[0];
     assert.ok(savedMethod);
     provider.charges.push({
       tag: 'done',
@@ -144,7 +144,7 @@ describe('StartPayment with a price', () => {
     const charged = await ask({ savedMethod });
     provider.charges.push({ tag: 'declined', reason: 'insufficient_funds' });
     const declined = await ask({ savedMethod });
-    await stores.savedMethods.forget(savedMethod, anna.id);
+    await stores.savedMethods.forget(savedMethod.id, anna.id);
     const forgotten = await ask({ savedMethod });
 
     assert.deepEqual(

@@ -1,10 +1,11 @@
-// Takes the pictures in docs/screens: the customer's pages on a phone and a desk, light and dark, from a demo of its own.
+// Takes the pictures in docs/screens: pages of customers and staff on a phone and a desk, light and dark, from a demo of its own.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { payAndRemember, payByRemembered, turnAutoPayOn } from '../test/support/autopay-journey.ts';
 import { launchChromium } from '../test/support/chromium.ts';
 import { freePort } from '../test/support/free-port.ts';
-import { payByHand, signInByHand } from '../test/support/journey.ts';
+import { payByHand, signInAtDesk, signInByHand } from '../test/support/journey.ts';
 import { startProgram } from '../test/support/kabinet-process.ts';
 
 const out = process.argv[2] ?? join(import.meta.dirname, '../docs/screens');
@@ -45,10 +46,25 @@ try {
     await page.goto(`${place.portalUrl}/operations`);
     await page.waitForTimeout(700);
     await look('operations');
+    if (name === 'phone-dark') {
+      await payAndRemember(page, place.portalUrl, look);
+      await turnAutoPayOn(page, place.portalUrl, look);
+    } else {
+      await payByRemembered(page, place.portalUrl, look);
+      await page.goto(`${place.portalUrl}/autopay`);
+      await page.getByText(/Включён/).waitFor();
+      await look('autopay-on');
+    }
+    await signInAtDesk(page, place);
+    await look('desk');
+    await page.goto(`${place.portalUrl}/staff/methods`);
+    await page.waitForTimeout(700);
+    await look('desk-methods');
     await page.goto(place.portalUrl);
     if (name === 'phone-light') await payByHand(page, look);
     await context.close();
   }
+  console.log(`pictures are in ${out}`);
 } finally {
   await browser.close();
   await kabinet.stop();

@@ -7,7 +7,7 @@ export interface SavedMethod {
   readonly customerId: CustomerId;
   readonly provider: string;
   readonly method: string;
-  /** Words to tell it by: `•••• 4477`. */
+  /** Words to tell it by: `YooMoney wallet •••• 4477`. */
   readonly title: string;
   /** The payment it was remembered with. */
   readonly paymentId: PaymentId;

@@ -3,6 +3,14 @@ import type { Knex } from 'knex';
 import type pg from 'pg';
 import type { ReadHistory } from '../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
+import type {
+  AgreeToAutoPay,
+  AutoPayPlaces,
+  ShowAutoPayConsent,
+} from '../application/autopay/agree-to-autopay.ts';
+import type { AutoPayTools, RunDueAutoPays } from '../application/autopay/run-autopay.ts';
+import type { ForgetMethod, StopAutoPay } from '../application/autopay/stop-autopay.ts';
+import type { PortalPlace, TellOfAutoPay } from '../application/autopay/tell-of-autopay.ts';
 import type { AnswerQuestion } from '../application/payments/answer-question.ts';
 import type { CancelPayment } from '../application/payments/cancel-payment.ts';
 import type { CapturePayment } from '../application/payments/capture-payment.ts';
@@ -33,6 +41,7 @@ import type { DecideRefund } from '../application/refunds/decide-refund.ts';
 import type { RefundRules, RequestRefund } from '../application/refunds/request-refund.ts';
 import type { SendDueRefunds, SendRefund } from '../application/refunds/send-refund.ts';
 import type { AccountStore } from '../application/ports/account-store.ts';
+import type { AutoPayStore } from '../application/ports/autopay-store.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { CustomerStore } from '../application/ports/customer-store.ts';
 import type { InsideLine } from '../application/ports/inside-line.ts';
@@ -153,6 +162,16 @@ export const keys = {
   releasePayment: key<ReleasePayment>('releasePayment'),
   resolveReview: key<ResolveReview>('resolveReview'),
   rememberMethod: key<RememberMethod>('rememberMethod'),
+  autoPayStore: key<AutoPayStore>('autoPayStore'),
+  autoPayPlaces: key<AutoPayPlaces>('autoPayPlaces'),
+  showAutoPayConsent: key<ShowAutoPayConsent>('showAutoPayConsent'),
+  agreeToAutoPay: key<AgreeToAutoPay>('agreeToAutoPay'),
+  stopAutoPay: key<StopAutoPay>('stopAutoPay'),
+  forgetMethod: key<ForgetMethod>('forgetMethod'),
+  portalPlace: key<PortalPlace>('portalPlace'),
+  autoPayCharging: key<Pick<AutoPayTools, 'payments' | 'offer' | 'start'>>('autoPayCharging'),
+  tellOfAutoPay: key<TellOfAutoPay>('tellOfAutoPay'),
+  runDueAutoPays: key<RunDueAutoPays>('runDueAutoPays'),
   takeProof: key<TakeProof>('takeProof'),
   answerQuestion: key<AnswerQuestion>('answerQuestion'),
   sendRefund: key<SendRefund>('sendRefund'),

@@ -21,9 +21,11 @@ const card: PaymentMethod = {
   title: { ru: 'Банковская карта', en: 'Bank card' },
   marks: ['visa', 'mastercard', 'mir'],
   speed: 'at-once',
+  canBeSaved: true,
   routes: [
     ...to('stripe', range('RUB', 50_00n, 300_000_00n)),
     ...to('tbank', range('RUB', 10_00n, 600_000_00n)),
+    ...byYookassa('bank_card', 350_000_00n),
     ...to(
       'stripe',
       range('USD', 1_00n, 5_000_00n),
@@ -43,6 +45,26 @@ const instead = {
   ru: 'Кошелёк принимается через ЮKassa; прямой перевод включают, когда у компании нет договора с ней.',
   en: 'The wallet is taken through YooKassa; direct transfers are for companies without a contract there.',
 };
+
+/** Methods of a payment system of their own; `npm run provider:new` adds one. */
+const ownMethods: readonly PaymentMethod[] = [
+  {
+    code: 'yoomoney-wallet',
+    title: { ru: 'Перевод на кошелёк ЮMoney', en: 'Transfer to a YooMoney wallet' },
+    marks: ['yoomoney'],
+    speed: 'at-once',
+    routes: to('yoomoney-quickpay', range('RUB', 2_00n, 15_000_00n)),
+    off: instead,
+  },
+  {
+    code: 'qiwi',
+    title: { ru: 'QIWI Кошелёк', en: 'QIWI Wallet' },
+    marks: ['qiwi'],
+    speed: 'at-once',
+    routes: to('qiwi', range('RUB', 1_00n, 15_000_00n)),
+    off: closedSince2024,
+  },
+];
 
 /** The methods of a fresh portal, in this order, and where each goes. PAYMENT_METHODS names a file in its place. */
 export const usualMethods = ({ webmoney }: PaymentSettings): PaymentMethod[] => [
@@ -77,22 +99,7 @@ export const usualMethods = ({ webmoney }: PaymentSettings): PaymentMethod[] => 
     routes: byYookassa('tinkoff_bank', 350_000_00n),
   },
   webmoneyMethod(webmoney),
-  {
-    code: 'yoomoney-wallet',
-    title: { ru: 'Перевод на кошелёк ЮMoney', en: 'Transfer to a YooMoney wallet' },
-    marks: ['yoomoney'],
-    speed: 'at-once',
-    routes: to('yoomoney-quickpay', range('RUB', 2_00n, 15_000_00n)),
-    off: instead,
-  },
-  {
-    code: 'qiwi',
-    title: { ru: 'QIWI Кошелёк', en: 'QIWI Wallet' },
-    marks: ['qiwi'],
-    speed: 'at-once',
-    routes: to('qiwi', range('RUB', 1_00n, 15_000_00n)),
-    off: closedSince2024,
-  },
+  ...ownMethods,
 ];
 
 /** Rouble purses are closed since 2022: the sum is converted by a quote that is frozen with the payment. */

@@ -15,6 +15,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { usualLimits } from '../adapters/system/usual-limits.ts';
 import { prepareDatabase } from './database.ts';
 import { keys } from './keys.ts';
+import { autopay } from './modules/autopay.ts';
 import { notifications } from './modules/notifications.ts';
 import { paymentProviders } from './modules/payment-providers.ts';
 import { payments } from './modules/payments.ts';
@@ -50,7 +51,7 @@ export async function portalParts(
     .bind(keys.limiter)
     .toResolvedValue((open) => new PostgresLimiter(open, usualLimits), [keys.pool]);
   container.bind(keys.amountWriter).toConstantValue(amountInWords);
-  container.load(portalStores, paymentProviders, payments, notifications);
+  container.load(portalStores, paymentProviders, payments, autopay, notifications);
   return container;
 }
 

@@ -81,7 +81,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     return {};
   });
 
-/** Payments and refunds whose call was cut short, and those to be asked about. */
+/** Payments and refunds whose call was cut short, those to be asked about, and auto-pay. */
 function startPaymentLoops(
   container: Container,
   started: Started,
@@ -91,6 +91,7 @@ function startPaymentLoops(
     [container.get(keys.sendDuePayments), paymentsEveryMs],
     [container.get(keys.lookAtDuePayments), looksEveryMs],
     [container.get(keys.sendDueRefunds), paymentsEveryMs],
+    [container.get(keys.runDueAutoPays), looksEveryMs],
   ] as const;
   for (const [work, everyMs] of works) {
     const running = loop(async () => (await work(atOnce)) === atOnce, everyMs, report);

@@ -35,6 +35,10 @@ export class PortalClient {
     return this.#ask('POST', path, body, headers);
   }
 
+  delete(path: string): Promise<Answer> {
+    return this.#ask('DELETE', path, undefined, {});
+  }
+
   /** The bytes of a file the portal serves. */
   async download(path: string): Promise<Uint8Array> {
     const response = await fetch(this.#portalUrl + path, { headers: { cookie: this.cookie() } });

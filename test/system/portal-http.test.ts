@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,41 @@ describe('the portal over HTTP', function () {
       assert.equal((await other.get(path)).status, 404, path);
     }
     assert.equal((await other.pay(account.id, '50000')).status, 404);
+  });
+
+  it('charges and forgets no remembered way to pay that is not the customer’s', async () => {
+    const anna = client();
+    await anna.signIn(contract, password, phone);
+    const [account] = (await anna.get('/api/accounts')).body.items;
+    const savedMethod = randomUUID();
+    const limit = { minor: '60000', currency: 'RUB' };
+    const wish = { accountId: account.id, savedMethod, dayOfMonth: 10 };
+    const pay = { accountId: account.id, amount: limit, method: 'yoomoney', savedMethod };
+    const query = `accountId=${account.id}&savedMethod=${savedMethod}&limit=1&locale=ru`;
+    const asked = {
+      pay: anna.post('/api/payments', pay, { 'Idempotency-Key': randomUUID() }),
+      agree: anna.post('/api/autopay', { ...wish, limit, words: 'yes' }),
+      read: anna.get(`/api/autopay/consent?${query}&dayOfMonth=10`),
+      tooLate: anna.get(`/api/autopay/consent?${query}&dayOfMonth=29`),
+      forget: anna.delete(`/api/saved-methods/${savedMethod}`),
+      stop: anna.delete(`/api/autopay/${account.id}`),
+    };
+    const answers: Record<string, string> = {};
+    for (const [name, answer] of Object.entries(asked)) {
+      const { status, body } = await answer;
+      answers[name] = `${String(status)} ${String(body.type).split(':').at(-1) ?? ''}`;
+    }
+
+    assert.deepEqual(answers, {
+      pay: '422 saved-method-unknown',
+      agree: '422 saved-method-unknown',
+      read: '422 saved-method-unknown',
+      tooLate: '422 invalid-request',
+      forget: '404 not-found',
+      stop: '404 not-found',
+    });
+    assert.deepEqual((await anna.get('/api/autopay')).body.items, []);
+    assert.deepEqual((await anna.get('/api/saved-methods')).body.items, []);
   });
 
   it('makes one payment of one key, and refuses the key for another sum', async () => {

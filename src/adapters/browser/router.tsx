@@ -96,6 +96,12 @@ const payment = createRoute({
   component: lazyRouteComponent(() => import('./payment/result-page.tsx'), 'ResultPage'),
 });
 
+const autopay = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/autopay',
+  component: lazyRouteComponent(() => import('./autopay/autopay-page.tsx'), 'AutoPayPage'),
+});
+
 const staffSignIn = createRoute({
   getParentRoute: () => publicPages,
   path: '/staff/sign-in',
@@ -137,7 +143,7 @@ const methods = createRoute({
 const pages = root.addChildren([
   publicPages.addChildren([signIn, code, verify, staffSignIn]),
   staffPages.addChildren([desk, staffPayment, reconciliation, reconciliationRun, methods]),
-  customerPages.addChildren([home, account, operations, pay, payment]),
+  customerPages.addChildren([home, account, operations, pay, payment, autopay]),
 ]);
 
 /** Every page by its address. Pages behind sign-in are loaded when first opened. */

@@ -5,7 +5,10 @@ import serve from 'koa-static';
 
 /** Pages of the browser application: each is the same document, the application finds its own way. */
 const pagePaths =
-  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|payments\/[^/]+|operations|settings|verify\/[^/]+|staff(\/(sign-in|methods|(payments|reconciliation)\/[^/]+|reconciliation))?)?$/;
+  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|autopay|payments\/[^/]+|operations|settings|verify\/[^/]+|staff(\/(sign-in|methods|(payments|reconciliation)\/[^/]+|reconciliation))?)?$/;
+
+/** Whether an address is a page of the browser application, so that it can be opened directly and reloaded. */
+export const isPage = (path: string): boolean => pagePaths.test(path);
 
 /** Serves the built application: hashed files for ever, the document anew each time. */
 export function browserFiles(directory: string): Middleware {
@@ -21,7 +24,7 @@ export function browserFiles(directory: string): Middleware {
   });
   return async (ctx, next) => {
     const isRead = ctx.method === 'GET' || ctx.method === 'HEAD';
-    if (isRead && pagePaths.test(ctx.path)) {
+    if (isRead && isPage(ctx.path)) {
       ctx.type = 'html';
       ctx.set('Cache-Control', 'no-cache');
       ctx.body = createReadStream(join(directory, 'index.html'));

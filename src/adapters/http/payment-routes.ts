@@ -1,17 +1,24 @@
 import { canCancel, type CancelPayment } from '../../application/payments/cancel-payment.ts';
-import type { ListPaymentMethods } from '../../application/payments/list-payment-methods.ts';
 import type { LookAtPayment } from '../../application/payments/look-at-payments.ts';
 import type { SendPayment } from '../../application/payments/send-payment.ts';
 import type { StartPayment } from '../../application/payments/start-payment.ts';
 import type { AccountStore } from '../../application/ports/account-store.ts';
 import type { PaymentProvider } from '../../application/ports/payment-provider.ts';
 import type { PaymentStore } from '../../application/ports/payment-store.ts';
+import type { SavedMethodStore } from '../../application/ports/saved-method-store.ts';
 import type { ReceiptStore } from '../../application/ports/receipt-store.ts';
 import { isCurrency } from '../../domain/currency.ts';
-import { isId, type AccountId, type CustomerId, type PaymentId } from '../../domain/ids.ts';
+import {
+  isId,
+  type AccountId,
+  type CustomerId,
+  type PaymentId,
+  type SavedMethodId,
+} from '../../domain/ids.ts';
 import { money, type Money } from '../../domain/money.ts';
 import { isOpen } from '../../domain/payment-moves.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { SavedMethod } from '../../domain/saved-method.ts';
 import { idParam } from './account-routes.ts';
 import type { MoneyJson } from './contract/money-json.ts';
 import type { PaymentJson } from './contract/payment-json.ts';
@@ -19,10 +26,9 @@ import { routes } from './contract/routes.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry } from './route-registry.ts';
-import { toMethodJson, toPaymentJson } from './payment-to-json.ts';
+import { toPaymentJson } from './payment-to-json.ts';
 
 export interface PaymentRoutesNeed {
-  readonly listPaymentMethods: ListPaymentMethods;
   readonly startPayment: StartPayment;
   readonly sendPayment: SendPayment;
   readonly cancelPayment: CancelPayment;
@@ -31,32 +37,25 @@ export interface PaymentRoutesNeed {
   readonly providers: readonly PaymentProvider[];
   readonly report: (error: unknown, errorId: string) => void;
   readonly payments: PaymentStore;
+  readonly savedMethods: SavedMethodStore;
   readonly receipts: ReceiptStore;
   readonly accounts: AccountStore;
 }
 
 const pageSize = 30;
 
-/** Paying: what can be chosen, the wish, and how it stands. */
+/** Paying: the wish, and how it stands. */
 export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNeed): void {
-  registry.add(routes.paymentMethods, async ({ query, signedIn }) => {
-    const account = query.accountId;
-    if (!isId(account)) throw new Problem(404, 'account-unknown');
-    const sum = query.amount === undefined ? undefined : BigInt(query.amount);
-    const { id } = signedIn.customer;
-    const answer = await need.listPaymentMethods(account as AccountId, id, sum);
-    if (!answer.ok) throw refusalProblem(answer.refusal);
-    return { items: answer.value.map(toMethodJson) };
-  });
-
   registry.add(routes.startPayment, async ({ ctx, signedIn, body, key }) => {
     const { customer } = signedIn;
+    const savedMethod = await readSaved(need, body.savedMethod, customer.id);
     const answer = await need.startPayment({
       customerId: customer.id,
       accountId: body.accountId as AccountId,
       amount: readMoney(body.amount),
       method: body.method,
       ...(body.saves === true && { saves: true }),
+      ...(savedMethod && { savedMethod }),
       key,
     });
     if (!answer.ok) throw refusalProblem(answer.refusal);
@@ -100,6 +99,17 @@ export function addPaymentRoutes(registry: RouteRegistry, need: PaymentRoutesNee
     if (!answer.ok) throw refusalProblem(answer.refusal);
     return withEnd(need, answer.value, customer);
   });
+}
+
+async function readSaved(
+  { savedMethods }: PaymentRoutesNeed,
+  id: string | undefined,
+  customer: CustomerId,
+): Promise<SavedMethod | undefined> {
+  if (id === undefined) return undefined;
+  const found = await savedMethods.find(id as SavedMethodId, customer);
+  if (found === undefined) throw refusalProblem({ reason: 'saved-method-unknown' });
+  return found.method;
 }
 
 function lookInTheBackground({ lookAtPayment, report }: PaymentRoutesNeed, payment: Payment): void {

@@ -1,12 +1,16 @@
 import type { OfferedMethod } from '../../application/payments/list-payment-methods.ts';
 import type { Operation } from '../../domain/operation.ts';
 import type { Payment } from '../../domain/payment.ts';
+import type { SavedMethod } from '../../domain/saved-method.ts';
 import { printedCode, type Receipt } from '../../domain/receipt.ts';
 import { isoText } from '../../domain/time.ts';
 import type { PaymentJson, PaymentMethodJson } from './contract/payment-json.ts';
 import { toMoneyJson } from './to-json.ts';
 
-export const toMethodJson = (offered: OfferedMethod): PaymentMethodJson => ({
+export const toMethodJson = (
+  offered: OfferedMethod,
+  more: { readonly saved: readonly SavedMethod[]; readonly canBeSaved: boolean },
+): PaymentMethodJson => ({
   method: offered.method.code,
   title: offered.method.title,
   marks: [...offered.method.marks],
@@ -15,9 +19,15 @@ export const toMethodJson = (offered: OfferedMethod): PaymentMethodJson => ({
   fee: toMoneyJson(offered.fee),
   ...(offered.converted !== undefined && { converted: toMoneyJson(offered.converted) }),
   available: offered.isAvailable,
-  canBeSaved: offered.method.canBeSaved === true,
+  canBeSaved: more.canBeSaved,
+  saved: more.saved
+    .filter(({ method, provider }) => isFor(offered, method, provider))
+    .map(({ id, title }) => ({ id, title })),
   speed: offered.method.speed,
 });
+
+const isFor = ({ method }: OfferedMethod, code: string, provider: string): boolean =>
+  method.code === code && method.routes.some((route) => route.provider === provider);
 
 /** What is known of a payment beyond itself: what only its end brings, and whether it can be taken back. */
 export interface PaymentMore {

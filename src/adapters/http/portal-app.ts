@@ -1,11 +1,13 @@
 import { bodyParser } from '@koa/bodyparser';
 import Koa from 'koa';
 import { addAccountRoutes, type AccountRoutesNeed } from './account-routes.ts';
+import { addAutoPayRoutes, type AutoPayRoutesNeed } from './autopay-routes.ts';
 import { browserFiles } from './browser-files.ts';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { addLiveRoutes, type LiveRoutesNeed } from './live-routes.ts';
 import { addNotifyRoutes, type NotifyRoutesNeed } from './notify-routes.ts';
 import { openApi } from './openapi.ts';
+import { addPaymentMethodRoutes, type PaymentMethodRoutesNeed } from './payment-method-routes.ts';
 import { addPaymentRoutes, type PaymentRoutesNeed } from './payment-routes.ts';
 import { problems } from './problem.ts';
 import { addReceiptRoutes, type ReceiptRoutesNeed } from './receipt-routes.ts';
@@ -36,7 +38,9 @@ export interface PortalNeeds
     SignInRoutesNeed,
     AccountRoutesNeed,
     LiveRoutesNeed,
+    PaymentMethodRoutesNeed,
     PaymentRoutesNeed,
+    AutoPayRoutesNeed,
     ReceiptRoutesNeed,
     NotifyRoutesNeed,
     StaffSignInRoutesNeed,
@@ -60,7 +64,9 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   addSignInRoutes(registry, need);
   addAccountRoutes(registry, need);
   addLiveRoutes(registry, need);
+  addPaymentMethodRoutes(registry, need);
   addPaymentRoutes(registry, need);
+  addAutoPayRoutes(registry, need);
   addReceiptRoutes(registry, need);
   addStaffSignInRoutes(registry, need);
   addStaffActRoutes(registry, need);

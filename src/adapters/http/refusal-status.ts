@@ -1,5 +1,6 @@
 import type { ReadHistory } from '../../application/accounts/read-history.ts';
 import type { RefreshAccountRefusal } from '../../application/accounts/refresh-account.ts';
+import type { AgreeToAutoPay } from '../../application/autopay/agree-to-autopay.ts';
 import type { CancelPaymentRefusal } from '../../application/payments/cancel-payment.ts';
 import type { StartPaymentRefusal } from '../../application/payments/start-payment.ts';
 import type { VerifyReceiptRefusal } from '../../application/receipts/verify-receipt.ts';
@@ -18,6 +19,8 @@ import { Problem, retryAfter } from './problem.ts';
 import { moneyText } from './to-json.ts';
 
 type HistoryRefusal = Extract<Awaited<ReturnType<ReadHistory>>, { ok: false }>['refusal'];
+
+type AutoPayRefusal = Extract<Awaited<ReturnType<AgreeToAutoPay>>, { ok: false }>['refusal'];
 
 /** Every refusal somebody of the staff can meet. */
 type StaffRefusal =
@@ -38,6 +41,7 @@ export type AnyRefusal =
   | RefreshAccountRefusal
   | StartPaymentRefusal
   | CancelPaymentRefusal
+  | AutoPayRefusal
   | VerifyReceiptRefusal
   | StaffRefusal;
 
@@ -58,6 +62,8 @@ export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
   'wrong-currency': 422,
   'method-unknown': 422,
   'idempotency-conflict': 422,
+  'saved-method-unknown': 422,
+  'consent-outdated': 409,
   'cannot-cancel': 409,
   'not-found': 404,
   'staff-sign-in-wrong': 422,

@@ -50,7 +50,7 @@ export function noticeText(locale: Locale, words: RoundWords): string {
   const sum = amountText(amount, locale);
   const account = shortNumber(accountNumber);
   return locale === 'ru'
-    ? `Автоплатёж: ${day} спишем ${sum}, счёт ${account}. Отключить: ${host}/autopay`
+    ? `Автоплатёж: ${day} спишем ${sum}, л/с ${account}. Отключить: ${host}/autopay`
     : `Auto-pay: on ${day} we take ${sum}, account ${account}. Turn off: ${host}/autopay`;
 }
 
@@ -66,15 +66,15 @@ export function endText(locale: Locale, end: AutoPayEnd, words: RoundWords): str
       return undefined;
     case 'paid':
       return isRu
-        ? `Автоплатёж: оплачено ${sum}, счёт ${account}. Чек: ${host}`
+        ? `Автоплатёж: оплачено ${sum}, л/с ${account}. Чек: ${host}`
         : `Auto-pay: paid ${sum}, account ${account}. Receipt: ${host}`;
     case 'declined':
       return isRu
-        ? `Автоплатёж ${sum}, счёт ${account}, не прошёл, деньги не списаны. Оплатите: ${host}/pay`
+        ? `Автоплатёж ${sum}, л/с ${account}, не прошёл, деньги не списаны. Оплатите: ${host}/pay`
         : `Auto-pay of ${sum}, account ${account}, failed, nothing was taken. Pay: ${host}/pay`;
     case 'over-limit':
       return isRu
-        ? `К оплате ${sum}, счёт ${account}: больше предела ${most}, автоплатежа не будет. Оплатите: ${host}/pay`
+        ? `К оплате ${sum}, л/с ${account}: больше предела ${most}, автоплатежа не будет. Оплатите: ${host}/pay`
         : `Due ${sum}, account ${account}: above your limit ${most}, no auto-pay. Pay: ${host}/pay`;
   }
 }

@@ -16,9 +16,13 @@ export const rememberMethod =
     if (payment.state !== 'succeeded' || !payment.saves) return;
     const { customerId, provider, method, id: paymentId } = payment;
     const id = randomness.id() as SavedMethodId;
-    const kept = { id, customerId, provider, method, title, paymentId, createdAt: clock.now() };
+    const words = { title: masked(title), paymentId, createdAt: clock.now() };
+    const kept = { id, customerId, provider, method, ...words };
     await saved.add(kept, secrets.seal(token, tokenPurpose));
   };
+
+/** Enough of a wallet's or a phone's number to know it by. */
+const masked = (title: string): string => title.replaceAll(/\+?\d{3,}(\d{4})\b/g, '•••• $1');
 
 /** The token of the method a payment is charged to; undefined once it is forgotten. */
 export const tokenOf =

@@ -11,12 +11,19 @@ import type { Secrets } from '../ports/secrets.ts';
 import { smsMessage } from '../sms-message.ts';
 import { endText, noticeText } from './autopay-texts.ts';
 
+/** Where the portal is, for whoever reads a message. */
+export interface PortalPlace {
+  readonly timeZone: string;
+  /** Its name, without the scheme. */
+  readonly host: string;
+}
+
 /** Makes the messages that tell a customer of auto-pay; undefined where there is nothing to tell, or nobody. */
 export const tellOfAutoPay = (
   customers: CustomerStore,
   secrets: Secrets,
   randomness: Randomness,
-  at: { readonly timeZone: string; readonly host: string },
+  at: PortalPlace,
   clock: Clock,
 ) => {
   const message = async (

@@ -15,6 +15,8 @@ export interface OfferedMethod {
   readonly fee: Money;
   /** What the provider takes, where that is another currency: as it would be frozen now. */
   readonly converted: Money | undefined;
+  /** Who serves this sum; undefined where no route takes it. */
+  readonly provider: string | undefined;
   /** Whether its provider answers at the moment. */
   readonly isAvailable: boolean;
 }
@@ -50,7 +52,7 @@ export const listPaymentMethods =
         const fee = feeOf(amount, method.fee);
         const converted = rate && freezeQuote(add(amount, fee), rate, clock.now()).to;
         const available = provider === undefined || isAvailable(provider);
-        return [{ method, ...limits, fee, converted, isAvailable: available }];
+        return [{ method, ...limits, fee, converted, provider, isAvailable: available }];
       }),
     );
   };

@@ -66,17 +66,18 @@ export const startPayment =
 
     const now = clock.now();
     const priced = price(amount, method, route.value, now);
+    const provider = offer.providers.find(({ code }) => code === route.value.provider);
     const wish = newPayment(
       {
         ...{ id: randomness.id() as PaymentId, customerId, accountId, amount, ...priced },
         accountNumber: account.number,
         method: method.code,
-        saves: request.saves === true && method.canBeSaved === true,
+        saves:
+          request.saves === true && method.canBeSaved === true && provider?.charge !== undefined,
         savedMethod: request.savedMethod?.id,
       },
       now,
     );
-    const provider = offer.providers.find(({ code }) => code === route.value.provider);
     for (let draw = 0; draw < mostDraws; draw += 1) {
       const payment = provider?.namesByNumber === true ? numbered(wish, randomness) : wish;
       const added = await payments.add(payment, { key: request.key, hash: fingerprint(request) });

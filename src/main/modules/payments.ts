@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { rememberMethod, tokenOf } from '../../application/autopay/remember-method.ts';
+import { tokenOf } from '../../application/autopay/remember-method.ts';
 import { cancelPayment } from '../../application/payments/cancel-payment.ts';
 import { listPaymentMethods } from '../../application/payments/list-payment-methods.ts';
 import { lookAtDuePayments, lookAtPayment } from '../../application/payments/look-at-payments.ts';
@@ -15,12 +15,6 @@ export const payments = new ContainerModule(({ bind }) => {
     keys.randomness,
     keys.clock,
     keys.timeZone,
-  ]);
-  bind(keys.rememberMethod).toResolvedValue(rememberMethod, [
-    keys.savedMethodStore,
-    keys.secrets,
-    keys.randomness,
-    keys.clock,
   ]);
   bind(keys.sendingNeeds).toResolvedValue(
     (providers, facing, saved, secrets) => ({

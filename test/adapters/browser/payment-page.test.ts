@@ -113,6 +113,7 @@ describe('limits of a sum', () => {
     max: rub(max),
     fee: rub('0'),
     available: true,
+    saved: [],
     canBeSaved: false,
     speed: 'at-once' as const,
   });

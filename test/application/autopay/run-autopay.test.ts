@@ -42,7 +42,7 @@ describe('RunDueAutoPays', () => {
     await toNotice(world);
     assert.equal((await autopay())?.stage.tag, 'announced');
     assert.deepEqual(await texts(), [
-      `Автоплатёж: 20 марта спишем 500,00${space}₽, счёт …0001. Отключить: kabinet.example/autopay`,
+      `Автоплатёж: 20 марта спишем 500,00${space}₽, л/с …0001. Отключить: kabinet.example/autopay`,
     ]);
     provider.charges.push(paid(50_000n));
     await toCharge(world);
@@ -53,7 +53,7 @@ describe('RunDueAutoPays', () => {
     );
     assert.deepEqual(await stores.credited(anna.id), [1_000n, 50_000n]);
     assert.deepEqual(await texts(), [
-      `Автоплатёж: оплачено 500,00${space}₽, счёт …0001. Чек: kabinet.example`,
+      `Автоплатёж: оплачено 500,00${space}₽, л/с …0001. Чек: kabinet.example`,
     ]);
     const { stage, last } = (await autopay())!;
     assert.equal(new Date(stage.chargeAt).toISOString(), '2026-04-20T09:00:00.000Z');
@@ -101,7 +101,7 @@ describe('RunDueAutoPays', () => {
     await toNotice(world);
     assert.equal((await world.autopay())?.last?.end, 'over-limit');
     assert.deepEqual(await world.texts(), [
-      `К оплате 595,00${space}₽, счёт …0001: больше предела 600,00${space}₽, ` +
+      `К оплате 595,00${space}₽, л/с …0001: больше предела 600,00${space}₽, ` +
         'автоплатежа не будет. Оплатите: kabinet.example/pay',
     ]);
     world.clock.move(10 * day);
@@ -117,7 +117,7 @@ describe('RunDueAutoPays', () => {
     world.provider.charges.push({ tag: 'declined', reason: 'insufficient_funds' });
     await toCharge(world);
     assert.deepEqual(await world.texts(), [
-      `Автоплатёж 500,00${space}₽, счёт …0001, не прошёл, деньги не списаны. Оплатите: kabinet.example/pay`,
+      `Автоплатёж 500,00${space}₽, л/с …0001, не прошёл, деньги не списаны. Оплатите: kabinet.example/pay`,
     ]);
     await toNotice(world);
     assert.equal((await world.autopay())?.stage.tag, 'announced');

@@ -7,7 +7,7 @@ import { refused } from '../../../src/domain/result.ts';
 import { givenCustomer } from '../../support/given.ts';
 import { card, givenPaying, transfer } from '../../support/given-paying.ts';
 
-const plain = { fee: money(0n, 'RUB'), converted: undefined, isAvailable: true };
+const plain = { fee: money(0n, 'RUB'), converted: undefined, provider: 'alpha', isAvailable: true };
 
 describe('ListPaymentMethods', () => {
   it('offers the methods that take the account’s currency, in the company’s order', async () => {

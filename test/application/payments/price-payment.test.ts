@@ -127,7 +127,7 @@ describe('StartPayment with a price', () => {
       await send(started.value.id);
       return started.value.id;
     };
-    const saved = { token: 'pm_1', title: '•••• 4477' };
+    const saved = { token: 'pm_1', title: 'Wallet 410011758834477' };
     const [shy, willing] = [await ask({}), await ask({ saves: true })];
     for (const id of [shy, willing, willing]) await take(proof(id, { saved }));
 
@@ -149,7 +149,7 @@ describe('StartPayment with a price', () => {
 
     assert.deepEqual(
       methods.map(({ title, paymentId }) => [title, paymentId]),
-      [['•••• 4477', willing]],
+      [['Wallet •••• 4477', willing]],
     );
     assert.equal(provider.charged[0]?.token, 'pm_1');
     assert.equal((await payment(charged)).state, 'succeeded');

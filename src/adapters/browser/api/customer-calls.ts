@@ -11,6 +11,8 @@ export interface StartPayment {
   readonly method: string;
   /** The payer agrees that the method is remembered. */
   readonly saves?: boolean;
+  /** Charged to this remembered method at once. */
+  readonly savedMethod?: string;
 }
 
 /** Records the wish to pay. The same key never makes a second payment. */

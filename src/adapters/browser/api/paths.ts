@@ -16,6 +16,12 @@ export const paths = {
   cancelPayment: '/api/payments/{id}/cancel',
   receipt: '/api/payments/{id}/receipt',
   receiptPdf: '/api/payments/{id}/receipt.pdf',
+  savedMethods: '/api/saved-methods',
+  forgetMethod: '/api/saved-methods/{id}',
+  autoPays: '/api/autopay',
+  autoPayConsent: '/api/autopay/consent',
+  agreeToAutoPay: '/api/autopay',
+  stopAutoPay: '/api/autopay/{id}',
   verifyReceipt: '/api/receipts/{code}',
 } as const;
 

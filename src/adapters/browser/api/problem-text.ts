@@ -19,6 +19,8 @@ const texts: Readonly<Record<string, string>> = {
   'amount-above-maximum': 'problem.amount-above-maximum',
   'wrong-currency': 'problem.wrong-currency',
   'method-unknown': 'problem.method-unknown',
+  'saved-method-unknown': 'problem.saved-method-unknown',
+  'consent-outdated': 'problem.consent-outdated',
   'cannot-cancel': 'problem.cannot-cancel',
   'account-unknown': 'problem.account-unknown',
   'idempotency-conflict': 'problem.idempotency-conflict',

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type RefObject, useState } from 'react';
-import { Checkbox } from 'react-aria-components/Checkbox';
 import type { AccountJson } from '../../http/contract/account-json.ts';
 import type { MoneyJson } from '../../http/contract/money-json.ts';
 import type { PaymentMethodJson } from '../../http/contract/payment-json.ts';
@@ -15,9 +14,11 @@ import { moneyText } from '../money/money-text.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Tick } from '../parts/tick.tsx';
 import { useOnline } from '../shell/offline-banner.tsx';
 import { announceDeparture } from './departures.ts';
 import styles from './pay.module.css';
+import type { SavedChoice } from './method-choices.ts';
 import { keyFor, type PaymentKey } from './payment-key.ts';
 import { StepTitle } from './step-title.tsx';
 
@@ -25,12 +26,15 @@ interface CheckStepProps {
   readonly account: AccountJson;
   readonly sum: MoneyJson;
   readonly method: PaymentMethodJson;
+  /** The remembered one of this method that is charged, without the provider's page. */
+  readonly saved: SavedChoice | undefined;
   /** Lives as long as the page: going back a step and forth again is still one wish to pay. */
   readonly paymentKey: RefObject<PaymentKey>;
 }
 
 /** Everything once more, and the button that says the sum. */
-export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps): ReactNode {
+export function CheckStep(props: CheckStepProps): ReactNode {
+  const { account, sum, method, saved, paymentKey } = props;
   const text = useText();
   const locale = useLocale();
   const isOnline = useOnline();
@@ -42,7 +46,8 @@ export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps):
   const pay = (): void => {
     if (isLeaving) return;
     const request = { accountId: account.id, amount: sum, method: method.method };
-    sending.mutate(isSaved ? { ...request, saves: true } : request);
+    if (saved !== undefined) sending.mutate({ ...request, savedMethod: saved.id });
+    else sending.mutate(isSaved ? { ...request, saves: true } : request);
   };
   return (
     <div className={styles.step}>
@@ -85,14 +90,10 @@ export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps):
           </div>
         )}
       </dl>
-      {method.canBeSaved && (
-        <Checkbox className={styles.save ?? ''} isSelected={isSaved} onChange={setSaved}>
-          <span className={styles.box} aria-hidden="true" />
-          <span>
-            {text('pay.save')}
-            <span className={styles.caption}>{text('pay.save.consent')}</span>
-          </span>
-        </Checkbox>
+      {method.canBeSaved && saved === undefined && (
+        <Tick isSelected={isSaved} onChange={setSaved} caption={text('pay.save.consent')}>
+          {text('pay.save')}
+        </Tick>
       )}
       {problem !== undefined && (
         <div role="alert">
@@ -102,7 +103,9 @@ export function CheckStep({ account, sum, method, paymentKey }: CheckStepProps):
           </Notice>
         </div>
       )}
-      <p className={styles.caption}>{text('pay.leaving')}</p>
+      <p className={styles.caption}>
+        {saved === undefined ? text('pay.leaving') : text('pay.saved.note', { title: saved.title })}
+      </p>
       {!isOnline && <Notice look="warn">{text('pay.offline')}</Notice>}
       <div className={styles.payLine}>
         <Button
@@ -127,9 +130,9 @@ function useStart(paymentKey: RefObject<PaymentKey>) {
       paymentKey.current = keyFor(paymentKey.current, request, () => crypto.randomUUID());
       return startPayment(request, paymentKey.current.key);
     },
-    onSuccess: async (payment) => {
+    onSuccess: async (payment, { savedMethod }) => {
       client.setQueryData(paymentQuery(payment.id).queryKey, payment);
-      announceDeparture(payment.id);
+      if (savedMethod === undefined) announceDeparture(payment.id);
       await navigate({ to: '/payments/$id', params: { id: payment.id }, replace: true });
     },
   });

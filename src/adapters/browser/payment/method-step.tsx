@@ -7,30 +7,31 @@ import { useLocale, useText } from '../i18n/text.ts';
 import { isPositive } from '../money/money-sum.ts';
 import { moneyText } from '../money/money-text.ts';
 import { Button } from '../parts/button.tsx';
+import { methodChoices, type MethodChoice } from './method-choices.ts';
 import styles from './pay.module.css';
 import { StepTitle } from './step-title.tsx';
-import { takes } from './sum-limits.ts';
 
 interface MethodStepProps {
   readonly methods: readonly PaymentMethodJson[];
   readonly sum: MoneyJson;
   /** The fees are those of this very sum. Until then nobody chooses. */
   readonly isPriced: boolean;
+  /** The key of what was chosen before. */
   readonly before: string | undefined;
-  readonly onMethod: (method: PaymentMethodJson) => void;
+  readonly onChoice: (choice: MethodChoice) => void;
 }
 
 /** Ways to pay this sum, with fee, rate and speed said before the choice. */
 export function MethodStep(props: MethodStepProps): ReactNode {
-  const { methods, sum, isPriced, before, onMethod } = props;
+  const { methods, sum, isPriced, before, onChoice } = props;
   const text = useText();
-  const possible = methods.filter((method) => takes(method, sum));
+  const choices = methodChoices(methods, sum);
   const [picked, setPicked] = useState(before);
-  const open = possible.filter(({ available }) => available);
-  const chosen = open.find(({ method }) => method === picked) ?? open[0];
+  const open = choices.filter(({ method }) => method.available);
+  const chosen = open.find(({ key }) => key === picked) ?? open[0];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (chosen !== undefined && isPriced) onMethod(chosen);
+    if (chosen !== undefined && isPriced) onChoice(chosen);
   };
   return (
     <form className={styles.step} onSubmit={submit} aria-labelledby="method-title">
@@ -41,11 +42,11 @@ export function MethodStep(props: MethodStepProps): ReactNode {
         className={styles.methods ?? ''}
         aria-labelledby="method-title"
         aria-busy={!isPriced}
-        value={chosen?.method ?? ''}
+        value={chosen?.key ?? ''}
         onChange={setPicked}
       >
-        {possible.map((method) => (
-          <MethodRow key={method.method} method={method} isPriced={isPriced} />
+        {choices.map((choice) => (
+          <MethodRow key={choice.key} choice={choice} isPriced={isPriced} />
         ))}
       </RadioGroup>
       <div>
@@ -58,19 +59,20 @@ export function MethodStep(props: MethodStepProps): ReactNode {
 }
 
 interface MethodRowProps {
-  readonly method: PaymentMethodJson;
+  readonly choice: MethodChoice;
   readonly isPriced: boolean;
 }
 
-function MethodRow({ method, isPriced }: MethodRowProps): ReactNode {
+function MethodRow({ choice, isPriced }: MethodRowProps): ReactNode {
   const locale = useLocale();
+  const { key, method, saved } = choice;
   return (
-    <Radio value={method.method} className={styles.method ?? ''} isDisabled={!method.available}>
+    <Radio value={key} className={styles.method ?? ''} isDisabled={!method.available}>
       <span className={styles.dot} aria-hidden="true" />
       <span className={styles.methodText}>
-        <span className={styles.methodTitle}>{method.title[locale]}</span>
+        <span className={styles.methodTitle}>{saved?.title ?? method.title[locale]}</span>
         <span className={styles.caption}>
-          <Terms method={method} isPriced={isPriced} />
+          <Terms choice={choice} isPriced={isPriced} />
         </span>
       </span>
       {method.marks.length > 0 && (
@@ -87,11 +89,14 @@ function MethodRow({ method, isPriced }: MethodRowProps): ReactNode {
 }
 
 /** What a method costs and how fast it is, or why it cannot be chosen now. */
-function Terms({ method, isPriced }: MethodRowProps): ReactNode {
+function Terms({ choice: { method, saved }, isPriced }: MethodRowProps): ReactNode {
   const text = useText();
   const locale = intlLocale[useLocale()];
   if (!method.available) return text('pay.unavailable');
-  const speed = text(method.speed === 'at-once' ? 'pay.at-once' : 'pay.days');
+  const speed =
+    saved === undefined
+      ? text(method.speed === 'at-once' ? 'pay.at-once' : 'pay.days')
+      : text('pay.saved');
   if (!isPriced) return speed;
   const fee = isPositive(method.fee)
     ? text('pay.fee', { fee: moneyText(method.fee, locale) })

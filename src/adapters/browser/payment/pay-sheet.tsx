@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { AccountJson } from '../../http/contract/account-json.ts';
 import type { MoneyJson } from '../../http/contract/money-json.ts';
-import type { PaymentMethodJson } from '../../http/contract/payment-json.ts';
 import { paymentMethodsQuery } from '../api/queries.ts';
 import { useLocale, useText } from '../i18n/text.ts';
 import { Amount } from '../parts/amount.tsx';
@@ -10,6 +9,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { CheckStep } from './check-step.tsx';
+import type { MethodChoice } from './method-choices.ts';
 import { MethodStep } from './method-step.tsx';
 import type { PaymentKey } from './payment-key.ts';
 import { SettledStep } from './settled-step.tsx';
@@ -31,7 +31,7 @@ export function PaySheet(props: PaySheetProps): ReactNode {
   const locale = useLocale();
   const [step, setStep] = useState<Step>('sum');
   const [sum, setSum] = useState<MoneyJson>();
-  const [chosen, setChosen] = useState<PaymentMethodJson>();
+  const [chosen, setChosen] = useState<MethodChoice>();
   const methods = useQuery(paymentMethodsQuery(account.id));
   const list = methods.data?.items;
   const priced = useQuery({
@@ -81,9 +81,9 @@ export function PaySheet(props: PaySheetProps): ReactNode {
           methods={priced.data?.items ?? list}
           isPriced={priced.data !== undefined || priced.isError}
           sum={sum}
-          before={chosen?.method}
-          onMethod={(method) => {
-            setChosen(method);
+          before={chosen?.key}
+          onChoice={(choice) => {
+            setChosen(choice);
             setStep('check');
           }}
         />
@@ -96,9 +96,9 @@ export function PaySheet(props: PaySheetProps): ReactNode {
               setStep('method');
             }}
           >
-            {chosen.title[locale]}
+            {chosen.saved?.title ?? chosen.method.title[locale]}
           </SettledStep>
-          <CheckStep account={account} sum={sum} method={chosen} paymentKey={paymentKey} />
+          <CheckStep account={account} sum={sum} {...chosen} paymentKey={paymentKey} />
         </>
       )}
     </>

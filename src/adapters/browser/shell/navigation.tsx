@@ -28,6 +28,12 @@ export function Navigation(): ReactNode {
             {text('shell.pay')}
           </Link>
         </li>
+        <li>
+          <Link to="/autopay" className={styles.place ?? ''}>
+            <Icon name="refresh" />
+            {text('autopay.title')}
+          </Link>
+        </li>
       </ul>
     </nav>
   );

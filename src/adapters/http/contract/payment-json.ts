@@ -30,6 +30,9 @@ export const paymentMethodJson = z
       .describe('what the provider takes, where that is another currency; frozen with the payment'),
     available: z.boolean().describe('false: its provider does not answer at the moment'),
     canBeSaved: z.boolean().describe('whether the provider can remember it for the next time'),
+    saved: z
+      .array(z.strictObject({ id: idJson, title: z.string() }))
+      .describe('remembered ones of this method: paid at once, without the provider’s page'),
     speed: z.enum(['at-once', 'days']),
   })
   .meta({ id: 'PaymentMethod' });
@@ -54,6 +57,7 @@ export const startPaymentRequest = z
     amount: moneyJson,
     method: z.string().min(1).max(40),
     saves: z.boolean().optional().describe('the payer agrees that the method is remembered'),
+    savedMethod: idJson.optional().describe('charged to this remembered method at once'),
   })
   .meta({ id: 'StartPaymentRequest' });
 

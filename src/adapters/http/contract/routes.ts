@@ -12,6 +12,7 @@ import {
   paymentMethodQuery,
   startPaymentRequest,
 } from './payment-json.ts';
+import { autoPayRoutes } from './autopay-routes.ts';
 import { receiptCheck, receiptJson } from './receipt-json.ts';
 import { route } from './route-contract.ts';
 import {
@@ -165,5 +166,6 @@ export const routes = {
     summary: 'Public check of a receipt by its code',
     success: { status: 200, body: receiptCheck },
   }),
+  ...autoPayRoutes,
   ...staffRoutes,
 } as const;

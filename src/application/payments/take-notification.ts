@@ -1,5 +1,6 @@
 import { isId, type PaymentId } from '../../domain/ids.ts';
 import { minute } from '../../domain/time.ts';
+import type { Claim } from '../../domain/payment-claim.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   NotificationVerdict,
@@ -18,6 +19,10 @@ import type { TakeProof } from './take-proof.ts';
 /** What happened to a notification, for the counters: each way has its own. */
 export type NotificationResult =
   | 'moved'
+  /** Moved before people, for what does not fit. */
+  | 'review-sum'
+  | 'review-currency'
+  | 'review-mode'
   | 'same'
   | 'duplicate'
   | 'conflict'
@@ -74,26 +79,41 @@ export const takeNotification =
         const { of = { by: 'ref', ref: reading.ref } as const, claim, refund } = looked.value;
         const { dispute = reading.dispute } = looked.value;
         const proof = { claim, refund, dispute };
-        return keep(of, (event, id) => take(provider, id, proof, settledOnly(event, claim)));
+        return keep(of, claim, (event, id) => take(provider, id, proof, settledOnly(event, claim)));
       }
       case 'proof':
-        return keep(reading.of, (event, id) => take(provider, id, reading, event));
+        return keep(reading.of, reading.claim, (event, id) => take(provider, id, reading, event));
     }
 
     async function keep(
       of: PaymentName,
+      claim: Claim,
       apply: (event: InboxEvent, id: PaymentId) => Promise<Applied>,
     ): Promise<TakenNotification> {
       const event = inboxEvent(reading, provider.code, bodyHash(reading, raw, secrets), now);
       const id = await idOf(payments, provider.code, of);
       const applied: Applied =
         id === undefined ? { result: 'payment-unknown' } : await apply(event, id);
-      if (applied.result !== 'payment-unknown') return end(applied.result, 'accepted');
+      if (applied.result !== 'payment-unknown') {
+        return end(resultOf(applied, claim, provider.mode), 'accepted');
+      }
       const { firstSeenAt } = await payments.park(event, nameText(of), now);
       return end('parked', now - firstSeenAt < parkedForMs ? 'retry' : 'accepted');
     }
   };
 export type TakeNotification = ReturnType<typeof takeNotification>;
+
+/** What moved a payment before people, told apart; everything else by its own name. */
+function resultOf(
+  applied: Exclude<Applied, { readonly result: 'payment-unknown' }>,
+  { mode, amount }: Claim,
+  ours: Claim['mode'],
+): NotificationResult {
+  if (applied.result !== 'moved' || applied.payment.state !== 'review') return applied.result;
+  if (mode !== ours) return 'review-mode';
+  const isOther = amount !== undefined && amount.currency !== applied.payment.charge.currency;
+  return isOther ? 'review-currency' : 'review-sum';
+}
 
 const inboxEvent = (
   reading: Reading,

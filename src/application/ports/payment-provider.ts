@@ -77,7 +77,9 @@ export interface RawRequest {
   readonly address?: string;
 }
 
-export type ReadingRefusal = 'signature' | 'malformed' | 'too-old' | 'mode' | 'source' | 'payee';
+/** `unsigned`: where a signature is due, there is none. */
+export type ReadingRefusal =
+  'signature' | 'unsigned' | 'malformed' | 'too-old' | 'mode' | 'source' | 'payee';
 
 /** What a notification says, once its signature was looked at. Pure: no network. */
 export type Reading =

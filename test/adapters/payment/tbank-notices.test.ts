@@ -114,7 +114,7 @@ describe('a notification of T-Bank, as it was sent', () => {
   const forgeries: readonly (readonly [string, string])[] = [
     ['signature', 'signature'],
     ['secret', 'signature'],
-    ['unsigned', 'signature'],
+    ['unsigned', 'unsigned'],
     ['payee', 'payee'],
     ['mode', 'mode'],
   ];

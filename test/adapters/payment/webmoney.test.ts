@@ -144,7 +144,7 @@ describe('WebMoney', () => {
   it('refuses every forgery, and takes what is spelled in the other ways allowed', async () => {
     const { wish } = await visit(3);
     const expected: Record<string, string> = {
-      ...{ signature: 'signature', secret: 'signature', unsigned: 'signature', weak: 'signature' },
+      ...{ signature: 'signature', secret: 'signature', unsigned: 'unsigned', weak: 'signature' },
       ...{ signer: 'signature', shift: 'signature', doubled: 'malformed' },
       ...{ payee: 'payee', currency: 'payee', mode: 'mode', 'other-shape': 'mode' },
     };

@@ -125,7 +125,12 @@ describe('YooMoney quickpay', () => {
   it('refuses every forgery, and leaves what is truly signed to people', async () => {
     const refused = { tag: 'refused', why: 'signature' };
     const expected: Record<string, unknown> = {
-      ...{ signature: refused, secret: refused, unsigned: refused, body: refused },
+      ...{
+        signature: refused,
+        secret: refused,
+        unsigned: { tag: 'refused', why: 'unsigned' },
+        body: refused,
+      },
       ...{ sha1: refused, legacy: refused, doubled: { tag: 'refused', why: 'malformed' } },
     };
     const { wish } = await visit();

@@ -105,6 +105,7 @@ export function readNotice(
   const values = { ...amount, billId, siteId: bill.siteId, status: status.value };
   // The values are signed with this between them: one that has it could take over a part of the next.
   if (Object.values(values).some((text) => text.includes('|'))) return malformed;
+  if (signature === undefined) return { tag: 'refused', why: 'unsigned' };
   if (!isSignedBy(values, signature, keys)) return { tag: 'refused', why: 'signature' };
   if (bill.siteId !== siteId) return { tag: 'refused', why: 'payee' };
 

@@ -50,6 +50,7 @@ export function stripe(settings: StripeSettings): PaymentProvider {
     queryRefund: (key) => ask((api, until) => findRefund(api, key, until)),
     readNotification: ({ headers, body }, now) => {
       const header = headers['stripe-signature'];
+      if (header === undefined) return { tag: 'refused', why: 'unsigned' };
       const signature = checkStripeSignature(header, body, settings.webhookSecrets, now);
       if (signature === 'bad') return { tag: 'refused', why: 'signature' };
       if (signature === 'untimely') return { tag: 'refused', why: 'too-old' };

@@ -35,6 +35,7 @@ const malformed: Reading = { tag: 'refused', why: 'malformed' };
 export function readNotice({ body }: RawRequest, terminal: Terminal): Reading {
   const fields = fieldsOf(body);
   if (fields === undefined) return malformed;
+  if (fields['Token'] === undefined) return { tag: 'refused', why: 'unsigned' };
   if (!isTokenGood(fields, terminal.passwords)) return { tag: 'refused', why: 'signature' };
   const notice = noticeShape.safeParse(fields).data;
   if (notice === undefined) return malformed;

@@ -66,6 +66,9 @@ function proof(form: ReadonlyMap<string, string>, settings: NoticeSettings): Rea
   const number = numberOf(values?.number);
   if (values === undefined || number === undefined) return malformed;
   const given = { hash: form.get('LMI_HASH'), hash2: form.get('LMI_HASH2') };
+  if (given.hash === undefined && given.hash2 === undefined) {
+    return { tag: 'refused', why: 'unsigned' };
+  }
   if (!isProved(values, given, settings.secretKeys, settings.hashMethod)) {
     return { tag: 'refused', why: 'signature' };
   }

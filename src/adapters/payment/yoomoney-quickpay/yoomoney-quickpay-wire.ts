@@ -50,6 +50,7 @@ const roubles = '643';
 export function readNotice(body: Uint8Array, settings: NoticeSettings): Reading {
   const fields = readForm(body);
   if (fields === undefined) return malformed;
+  if (!fields.has('sign') && !fields.has('sha1_hash')) return { tag: 'refused', why: 'unsigned' };
   const proved = provedBy(fields, settings.secrets, settings.acceptsSha1);
   if (proved === undefined) return { tag: 'refused', why: 'signature' };
 

@@ -60,6 +60,8 @@ export const paymentEnvironment = z.object({
     .default('Z123456789012'),
   WEBMONEY_SECRET_KEYS: secrets.default(['kabinet-demo']),
   WEBMONEY_SECRET_KEY_X20: z.string().max(50).default('kabinet-demo-x20'),
+  /** A PEM file with the WMID's certificate and its key: without one refunds are made by hand. */
+  WEBMONEY_CERTIFICATE: z.string().min(1).optional(),
   WEBMONEY_MODE: mode.default('test'),
   /** How many units of the purse one rouble is. */
   WEBMONEY_RATE: z.string().default('0.0125'),
@@ -125,7 +127,7 @@ const webmoneySettings = (set: Given, simulatorsUrl: string) => ({
   hashMethod: 'sha256' as const,
   secretKeyX20: set.WEBMONEY_SECRET_KEY_X20,
   mode: set.WEBMONEY_MODE,
-  // Only a simulator pays back without the certificate of the WMID: elsewhere people do it.
-  refunds: set.WEBMONEY_KEEPER_URL === undefined ? { certificate: undefined } : undefined,
+  certificateFile: set.WEBMONEY_CERTIFICATE,
+  isSimulated: set.WEBMONEY_KEEPER_URL === undefined,
   rate: set.WEBMONEY_RATE,
 });

@@ -32,10 +32,11 @@ export function simulatorsApp(settings: SimulatorsSettings): {
   const router = new Router();
   styleSheet(router);
   const world = { publicUrl: settings.publicUrl, timers };
-  startPage(router, phones, paymentSimulators(router, settings, world));
+  const staff = settings.authenticator ?? [];
+  startPage(router, phones, paymentSimulators(router, settings, world), staff.length > 0);
   vonageSimulator(router, settings.vonage, phones, timers);
   phoneRoutes(router, phones);
-  authenticatorRoutes(router, settings.authenticator ?? []);
+  authenticatorRoutes(router, staff);
 
   const app = new Koa();
   app.on('error', reportOwnTrouble);

@@ -5,8 +5,19 @@ import type { Phones } from './phone/phones.ts';
 
 const SHOWN_PHONES = 20;
 
+const authenticatorLink = html`<h2>Staff</h2>
+  <ul>
+    <li><a href="/authenticator">Authenticator</a></li>
+  </ul>`;
+const authenticatorCall = html`<li><code>GET /authenticator.json?login={login}</code></li>`;
+
 /** The first page of the simulators: what stands here and where. */
-export function startPage(router: Router, phones: Phones, systems: readonly StandIn[]): void {
+export function startPage(
+  router: Router,
+  phones: Phones,
+  systems: readonly StandIn[],
+  hasAuthenticator: boolean,
+): void {
   router.get('/', (ctx) => {
     const numbers = phones.numbers().slice(0, SHOWN_PHONES);
     const body = html`<p class="ribbon">Simulators. Nothing here is real.</p>
@@ -30,6 +41,7 @@ export function startPage(router: Router, phones: Phones, systems: readonly Stan
               </ul>`
         }
         <p class="muted">The SMS operator speaks Vonage’s SMS API at /sms/json.</p>
+        ${hasAuthenticator ? authenticatorLink : undefined}
         <h2>For programs</h2>
         <ul class="plain">
           <li><code>POST /control/{system}/payments/{payment}</code></li>
@@ -39,6 +51,7 @@ export function startPage(router: Router, phones: Phones, systems: readonly Stan
           <li><code>POST /control/vonage/rules</code></li>
           <li><code>POST /control/vonage/reset</code></li>
           <li><code>GET /phone/{number}/messages.json</code></li>
+          ${hasAuthenticator ? authenticatorCall : undefined}
         </ul>
       </main>`;
     showPage(ctx, { title: 'Simulators', locale: 'en', body });

@@ -199,7 +199,7 @@ function notifications(of: () => PaymentHarness): void {
   const forgeries: readonly (readonly [Forgery, string])[] = [
     ['signature', 'signature'],
     ['secret', 'signature'],
-    ['unsigned', 'signature'],
+    ['unsigned', 'unsigned'],
     ['body', 'signature'],
     ['old', 'too-old'],
     ['future', 'too-old'],

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { stripe } from '../../../src/adapters/payment/stripe/stripe.ts';
-import type { RawRequest } from '../../../src/application/ports/payment-provider.ts';
+import { stripe } from '../../../../src/adapters/payment/stripe/stripe.ts';
+import type { RawRequest } from '../../../../src/application/ports/payment-provider.ts';
 import {
   givenSimulators,
   stripeKey,
   until,
   webhookSecret,
   type Notice,
-} from '../../adapters/simulators/running-simulators.ts';
+} from '../../simulators/running-simulators.ts';
 import type { Fault, HarnessMaker } from './payment-harness.ts';
 
 const faultNames: Readonly<Record<Fault, string>> = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { second } from '../../../src/domain/time.ts';
+import { second } from '../../../../src/domain/time.ts';
 import { command, type PaymentHarness } from './payment-harness.ts';
 import { deadlineMs, done, newId } from './payment-steps.ts';
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { money } from '../../src/domain/money.ts';
-import { instant, second } from '../../src/domain/time.ts';
+import { money } from '../../../src/domain/money.ts';
+import { instant, second } from '../../../src/domain/time.ts';
 import {
   command,
   type Fault,
   type Forgery,
   type HarnessMaker,
   type PaymentHarness,
-} from './payment/payment-harness.ts';
-import { creating } from './payment/creating.ts';
+} from './stripe-promises/payment-harness.ts';
+import { creating } from './stripe-promises/creating.ts';
 import {
   claim,
   created,
@@ -19,8 +19,8 @@ import {
   newId,
   paidNotice,
   recovers,
-} from './payment/payment-steps.ts';
-import { stripeHarness } from './payment/stripe-harness.ts';
+} from './stripe-promises/payment-steps.ts';
+import { stripeHarness } from './stripe-promises/stripe-harness.ts';
 
 const harnesses: readonly HarnessMaker[] = [stripeHarness];
 const now = () => instant(Date.now());

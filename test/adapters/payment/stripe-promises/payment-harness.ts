@@ -2,10 +2,10 @@ import type {
   CreateCommand,
   PaymentProvider,
   RawRequest,
-} from '../../../src/application/ports/payment-provider.ts';
-import type { PaymentId } from '../../../src/domain/ids.ts';
-import { money, type Money } from '../../../src/domain/money.ts';
-import { hour, instant } from '../../../src/domain/time.ts';
+} from '../../../../src/application/ports/payment-provider.ts';
+import type { PaymentId } from '../../../../src/domain/ids.ts';
+import { money, type Money } from '../../../../src/domain/money.ts';
+import { hour, instant } from '../../../../src/domain/time.ts';
 
 export type Fault =
   | 'hang-after-effect'

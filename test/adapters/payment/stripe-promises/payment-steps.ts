@@ -4,9 +4,9 @@ import type {
   Created,
   Outcome,
   RawRequest,
-} from '../../../src/application/ports/payment-provider.ts';
-import type { PaymentId } from '../../../src/domain/ids.ts';
-import { money } from '../../../src/domain/money.ts';
+} from '../../../../src/application/ports/payment-provider.ts';
+import type { PaymentId } from '../../../../src/domain/ids.ts';
+import { money } from '../../../../src/domain/money.ts';
 import { command, type PaymentHarness } from './payment-harness.ts';
 
 export const deadlineMs = 4_000;

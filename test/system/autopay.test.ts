@@ -1,50 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import type { Browser } from 'playwright-core';
 import { runningEmbeddedUrl } from '../../src/adapters/postgres/embedded-running.ts';
 import { embeddedDatabaseUrl, embeddedDirectory } from '../../src/main/database-urls.ts';
 import { payAndRemember, payByRemembered, turnAutoPayOn } from '../support/autopay-journey.ts';
-import { ensureChromium, launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
-import { axeViolations, signInByHand } from '../support/journey.ts';
-import { startProgram, type KabinetProcess } from '../support/kabinet-process.ts';
+import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
+import { signInByHand } from '../support/journey.ts';
 import { waitFor } from '../support/processes.ts';
-import { skipUnless } from '../support/skips.ts';
 
 describe('remembered ways to pay and auto-pay in Chromium', function () {
   this.timeout(180_000);
-  const data = mkdtempSync(join(tmpdir(), 'kabinet-autopay-'));
-  let kabinet: KabinetProcess | undefined;
-  let browser: Browser | undefined;
+  let demo: DemoBrowser | undefined;
   let pool: pg.Pool | undefined;
-  let place = { portalUrl: '', simulatorsUrl: '' };
 
   before(async function () {
-    skipUnless(this, await ensureChromium());
-    const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
-    place = {
-      portalUrl: `http://localhost:${String(port)}`,
-      simulatorsUrl: `http://localhost:${String(simulators)}`,
-    };
-    const env = {
-      KABINET_DATA: data,
-      PORT: String(port),
-      SIMULATORS_PORT: String(simulators),
-      METRICS_PORT: String(metrics),
-    };
-    kabinet = await startProgram('start', env);
-    const server = runningEmbeddedUrl(embeddedDirectory(env)) ?? '';
+    demo = await demoInChromium(this);
+    const server = runningEmbeddedUrl(embeddedDirectory(demo.env)) ?? '';
     pool = new pg.Pool({ connectionString: embeddedDatabaseUrl(server, 'portal'), max: 1 });
-    browser = await launchChromium();
   });
   after(async () => {
-    await browser?.close();
     await pool?.end();
-    await kabinet?.stop();
-    rmSync(data, { recursive: true, force: true });
+    await demo?.close();
   });
 
   /** As if the calendar had come so far: the next look is due, the charge `inDays` away. */
@@ -54,26 +29,14 @@ describe('remembered ways to pay and auto-pay in Chromium', function () {
       [inDays * 86_400],
     );
   const texts = async (): Promise<string[]> => {
-    const answer = await fetch(`${place.simulatorsUrl}/phone/+79990000001/messages.json`);
+    const { simulatorsUrl } = demo!.place;
+    const answer = await fetch(`${simulatorsUrl}/phone/+79990000001/messages.json`);
     return ((await answer.json()) as { items: { text: string }[] }).items.map(({ text }) => text);
   };
 
   it('remembers, asks for consent, tells before it charges, charges once, and forgets', async () => {
-    const context = await browser!.newContext({
-      ...{ locale: 'ru-RU', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    const look = async (name: string): Promise<void> => {
-      const found = await axeViolations(page);
-      complaints.push(...found.map((one) => `${name}: ${one}`));
-      const isWide = await page.evaluate(() => document.body.scrollWidth > window.innerWidth);
-      if (isWide) complaints.push(`${name} is wider than the screen`);
-    };
+    const { place } = demo!;
+    const { page, complaints, look, context } = await demo!.open('dark', 390);
     await signInByHand(page, place, async () => undefined);
     await page.goto(`${place.portalUrl}/autopay`);
     await page.getByText('Пока ничего не сохранено').waitFor();
@@ -92,7 +55,7 @@ describe('remembered ways to pay and auto-pay in Chromium', function () {
       async () => (await texts()).some((one) => /оплачено/.test(one)),
       90_000,
     );
-    const { rows } = await pool!.query<{ captured: bigint; paid: bigint }>(
+    const { rows } = await pool!.query<{ paid: number }>(
       `SELECT count(*)::int AS paid FROM payment
        WHERE state = 'succeeded' AND id = (SELECT last_payment_id FROM autopay)`,
     );

@@ -49,6 +49,7 @@ export function toPaymentJson(payment: Payment, more: PaymentMore): PaymentJson 
     amount: toMoneyJson(payment.amount),
     fee: toMoneyJson(payment.fee),
     charge: toMoneyJson(payment.state === 'succeeded' ? payment.captured : payment.charge),
+    ...(payment.savedMethod !== undefined && { savedMethod: payment.savedMethod }),
     canCancel,
     createdAt: isoText(payment.createdAt),
     updatedAt: isoText(payment.updatedAt),

@@ -41,6 +41,14 @@ describe('the page of a payment', () => {
     }
   });
 
+  it('does not say that no money was taken while a charge without its payer has no answer', () => {
+    for (const state of ['created', 'initiating'] as const) {
+      const view = paymentView(givenPayment({ state, savedMethod: 'm' }));
+      assert.equal(view.money, 'payment.charging.money');
+      assert.equal(paymentView(givenPayment({ state })).money, 'payment.creating.money');
+    }
+  });
+
   it('says in every state whether money was taken', () => {
     for (const state of paymentState.options) {
       assert.match(paymentView(givenPayment({ state })).money, /\.(money|late)$/u, state);

@@ -31,7 +31,10 @@ export function paymentView(payment: PaymentJson): PaymentView {
   switch (payment.state) {
     case 'created':
     case 'initiating':
-      return { ...openTexts.creating, mark: 'waiting', ...noButtons };
+      // Without a payer the call itself takes the money: until it is answered nobody knows.
+      return payment.savedMethod === undefined
+        ? { ...openTexts.creating, mark: 'waiting', ...noButtons }
+        : { ...openTexts.charging, mark: 'waiting', ...noButtons };
     case 'pending':
       return {
         mark: 'waiting',
@@ -71,6 +74,11 @@ const openTexts = {
   creating: {
     heading: 'payment.creating',
     money: 'payment.creating.money',
+    next: 'payment.creating.next',
+  },
+  charging: {
+    heading: 'payment.charging',
+    money: 'payment.charging.money',
     next: 'payment.creating.next',
   },
   held: { heading: 'payment.held', money: 'payment.held.money', next: 'payment.held.next' },

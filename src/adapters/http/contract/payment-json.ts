@@ -85,6 +85,7 @@ export const paymentJson = z
     amount: moneyJson.describe('what the account is credited'),
     fee: moneyJson.describe('what the payer pays on top'),
     charge: moneyJson.describe('what the provider takes, in its currency'),
+    savedMethod: idJson.optional().describe('charged to this remembered method, without its payer'),
     canCancel: z.boolean().describe('whether it can be taken back now'),
     createdAt: instantJson,
     updatedAt: instantJson,

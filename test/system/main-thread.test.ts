@@ -1,58 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { ensureChromium, launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
-import { axeViolations, payByHand, signInByHand, type DemoPlace } from '../support/journey.ts';
-import { startProgram, type KabinetProcess } from '../support/kabinet-process.ts';
-import { skipUnless } from '../support/skips.ts';
+import type { Page } from 'playwright-core';
+import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
+import { payByHand, signInByHand, type DemoPlace } from '../support/journey.ts';
 
 describe('a customer in Chromium', function () {
   this.timeout(180_000);
-  const data = mkdtempSync(join(tmpdir(), 'kabinet-thread-'));
-  let kabinet: KabinetProcess | undefined;
-  let browser: Browser | undefined;
+  let demo: DemoBrowser | undefined;
   let place: DemoPlace;
-
   before(async function () {
-    skipUnless(this, await ensureChromium());
-    const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
-    place = {
-      portalUrl: `http://localhost:${String(port)}`,
-      simulatorsUrl: `http://localhost:${String(simulators)}`,
-    };
-    kabinet = await startProgram('start', {
-      KABINET_DATA: data,
-      PORT: String(port),
-      SIMULATORS_PORT: String(simulators),
-      METRICS_PORT: String(metrics),
-    });
-    browser = await launchChromium();
+    demo = await demoInChromium(this);
+    ({ place } = demo);
   });
-  after(async () => {
-    await browser?.close();
-    await kabinet?.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  after(() => demo?.close());
 
   const openPage = async (colorScheme: 'light' | 'dark', width: number) => {
-    const viewport = { width, height: 900 };
-    const context = await browser!.newContext({ locale: 'ru-RU', colorScheme, viewport });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (/Content Security Policy|TrustedHTML/i.test(message.text()))
-        complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    const look = async (name: string): Promise<void> => {
-      if (name === 'provider') return;
-      const found = await axeViolations(page);
-      complaints.push(...found.map((one) => `${name}: ${one}`));
-    };
-    return { page, complaints, look };
+    const device = await demo!.open(colorScheme, width);
+    // The provider's page is not ours to mend.
+    const look = (name: string) => (name === 'provider' ? Promise.resolve() : device.look(name));
+    return { ...device, look };
   };
   const operations = (page: Page) => page.getByText('Оплата банковской картой');
 

@@ -1,60 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { ensureChromium, launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
-import { axeViolations } from '../support/journey.ts';
-import { startProgram, type KabinetProcess } from '../support/kabinet-process.ts';
+import type { Page } from 'playwright-core';
+import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
 import { PortalClient } from '../support/portal-client.ts';
 import { waitFor } from '../support/processes.ts';
-import { skipUnless } from '../support/skips.ts';
 
 describe('the desk of the staff in Chromium', function () {
   this.timeout(180_000);
-  const data = mkdtempSync(join(tmpdir(), 'kabinet-desk-'));
-  let kabinet: KabinetProcess | undefined;
-  let browser: Browser | undefined;
+  let demo: DemoBrowser | undefined;
   let portalUrl = '';
   let simulatorsUrl = '';
-
   before(async function () {
-    skipUnless(this, await ensureChromium());
-    const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
-    portalUrl = `http://localhost:${String(port)}`;
-    simulatorsUrl = `http://localhost:${String(simulators)}`;
-    kabinet = await startProgram('start', {
-      KABINET_DATA: data,
-      PORT: String(port),
-      SIMULATORS_PORT: String(simulators),
-      METRICS_PORT: String(metrics),
-    });
-    browser = await launchChromium();
+    demo = await demoInChromium(this);
+    ({ portalUrl, simulatorsUrl } = demo.place);
   });
-  after(async () => {
-    await browser?.close();
-    await kabinet?.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  after(() => demo?.close());
 
-  const openPage = async (colorScheme: 'light' | 'dark', width: number) => {
-    const viewport = { width, height: 900 };
-    const context = await browser!.newContext({ locale: 'ru-RU', colorScheme, viewport });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    const look = async (name: string): Promise<void> => {
-      const found = await axeViolations(page);
-      complaints.push(...found.map((one) => `${name}: ${one}`));
-      const isWide = await page.evaluate(() => document.body.scrollWidth > window.innerWidth);
-      if (isWide) complaints.push(`${name} is wider than the screen`);
-    };
-    return { page, complaints, look };
-  };
+  const openPage = (colorScheme: 'light' | 'dark', width: number) => demo!.open(colorScheme, width);
 
   const signIn = async (page: Page, login: string, password: string): Promise<void> => {
     await page.getByRole('heading', { name: 'Вход для сотрудников' }).waitFor();

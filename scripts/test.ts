@@ -23,10 +23,8 @@ const isCi = process.env['CI'] === 'true';
 const home = join(import.meta.dirname, '..');
 process.chdir(home);
 const workFolder = join(home, '.kabinet-test');
-const countsFile = join(workFolder, 'counts.json');
 const viteConfig = 'src/adapters/browser/vite.config.ts';
 const coreTests = ['test/domain/**/*.test.ts', 'test/application/**/*.test.ts'];
-const allTests = ['test/**/*.test.ts'];
 
 let server: EmbeddedPostgres | undefined;
 
@@ -68,37 +66,56 @@ const checks = [
   command('format', 'prettier', '--check', '--log-level', 'warn', '.'),
 ];
 
-const mocha = async (specs: readonly string[], withCoverage: boolean): Promise<TestCounts> => {
+/** Runs test files in one process and counts them; `name` tells its counts from those of the others. */
+const mocha = async (
+  name: string,
+  specs: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<TestCounts> => {
+  const countsFile = join(workFolder, `counts-${name}.json`);
   rmSync(countsFile, { force: true });
-  const args = ['--reporter', './scripts/test-report.ts', ...specs];
-  const env = { ...process.env, KABINET_TEST_COUNTS: countsFile };
-  const ended = withCoverage
-    ? run('c8', [...coverage, 'mocha', '--no-config', '--timeout', '20000', ...args], 'loud', env)
-    : run('mocha', ['--no-config', '--timeout', '20000', ...args], 'loud', env);
-  const went = await ended.then(
+  const args = ['--no-config', '--timeout', '20000', '--reporter', './scripts/test-report.ts'];
+  const all = { ...process.env, ...env, KABINET_TEST_COUNTS: countsFile };
+  const went = await run('mocha', [...args, ...specs], 'loud', all).then(
     () => true,
     () => false,
   );
   if (!existsSync(countsFile)) return { passed: 0, failed: 1, skipped: 0 };
   const counts = JSON.parse(readFileSync(countsFile, 'utf8')) as TestCounts;
-  // Mocha is content, yet the run failed: the coverage is below its threshold.
   return counts.failed === 0 && !went ? { ...counts, failed: 1 } : counts;
 };
 
+/** Programs and browsers mostly wait, the other tests mostly compute: side by side they take the longer time of the two. */
+const allTests = async (): Promise<TestCounts> => {
+  rmSync(coverageFolder, { recursive: true, force: true });
+  const env = { NODE_V8_COVERAGE: coverageFolder };
+  const halves = await Promise.all([
+    mocha('core', ['test/!(system)/**/*.test.ts', 'test/*.test.ts'], env),
+    mocha('system', ['test/system/**/*.test.ts'], env),
+  ]);
+  const covered = await run('c8', ['report', ...coverage], 'loud').then(
+    () => 0,
+    () => 1,
+  );
+  const sum = (key: keyof TestCounts) => halves.reduce((total, half) => total + half[key], 0);
+  return { passed: sum('passed'), failed: sum('failed') + covered, skipped: sum('skipped') };
+};
+
+const coverageFolder = join(home, 'coverage/tmp');
 const coverage = [
   ...['--include', 'src/domain/**', '--include', 'src/application/**'],
-  ...['--reporter', 'text-summary', '--reporter', 'lcov', '--temp-directory', 'coverage/tmp'],
+  ...['--reporter', 'text-summary', '--reporter', 'lcov', '--temp-directory', coverageFolder],
   ...['--check-coverage', '--lines', '97', '--branches', '97'],
 ];
 
 const everything = async (): Promise<readonly [readonly StepOutcome[], TestCounts]> => {
-  if (values.fast) return [await runSteps(fastChecks, 2), await mocha(coreTests, false)];
+  if (values.fast) return [await runSteps(fastChecks, 2), await mocha('core', coreTests)];
   if (positionals.length > 0) {
-    return [await runSteps([startPostgres], 1), await mocha(positionals, false)];
+    return [await runSteps([startPostgres], 1), await mocha('given', positionals)];
   }
   const steps = [startPostgres, ensurePackages, ...checks];
   if (existsSync(viteConfig)) steps.push(buildBrowser);
-  return [await runSteps(steps, 2), await mocha(allTests, true)];
+  return [await runSteps(steps, 2), await allTests()];
 };
 
 const tidyUp = async () => {

@@ -159,4 +159,26 @@ describe('StartPayment with a price', () => {
     assert.deepEqual(reasons, ['insufficient_funds', 'method_restricted']);
     assert.equal(provider.charged.length, 2);
   });
+
+  it('charges a remembered method where it is remembered, whoever a new payment would go to', async () => {
+    const { routes } = card;
+    const elsewhere = { provider: 'beta', ...range('RUB', 100n, 10_000_000n) };
+    const method = { ...card, canBeSaved: true, routes: [...routes] };
+    const world = await givenPaying({ methods: [method] });
+    const { start, take, proof, stores, anna, account } = world;
+    const wish = { customerId: anna.id, accountId: account.id, amount: rub(50_000n) };
+    const first = await start({ ...wish, method: 'card', key: freshId(), saves: true });
+    assert.ok(first.ok);
+    await world.send(first.value.id);
+    await take(proof(first.value.id, { saved: { token: 'pm_1', title: '•••• 4477' } }));
+    const [savedMethod] = await stores.savedMethods.list(anna.id);
+    assert.ok(savedMethod);
+
+    method.routes.unshift(elsewhere);
+    const again = () => start({ ...wish, method: 'card', key: freshId(), savedMethod });
+    const charged = await again();
+    assert.equal(charged.ok && charged.value.provider, 'alpha');
+    method.routes.splice(0, 2, elsewhere);
+    assert.deepEqual(await again(), refused({ reason: 'method-unknown' }));
+  });
 });

@@ -40,8 +40,12 @@ export function parseDay(text: string): CalendarDay | undefined {
 
 /** The calendar day of a moment in a named zone (IANA), the company's own unless said. */
 export function dayIn(zone: string, at: Instant): CalendarDay {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at) as CalendarDay;
+  const format = dayFormats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
+  dayFormats.set(zone, format);
+  return format.format(at) as CalendarDay;
 }
+/** A format costs a hundred times what it writes, and a company has one zone. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day after; months and years end where the calendar says. */
 export const nextDay = (of: CalendarDay): CalendarDay =>

@@ -6,15 +6,23 @@ import { timestamp } from './pool.ts';
 export async function saveMessage(client: pg.ClientBase, message: OutgoingMessage): Promise<void> {
   await client.query({
     name: 'outbox-save',
-    text: `WITH woken AS (SELECT pg_notify('outbox', ''))
-      INSERT INTO outbox (id, topic, customer_id, body, created_at, next_at)
-      SELECT $1, $2, $3, $4, $5, $5 FROM woken`,
-    values: [
-      message.id,
-      message.topic,
-      message.customerId ?? null,
-      message.body,
-      timestamp(message.createdAt),
-    ],
+    text: messageInsert(1),
+    values: messageValues(message),
   });
 }
+
+/** The same as a statement that may follow others in one `WITH`; its five parameters begin at `from`. */
+export const messageInsert = (from: number): string => {
+  const [id, topic, customer, body, at] = [0, 1, 2, 3, 4].map((n) => `$${String(from + n)}`);
+  return `INSERT INTO outbox (id, topic, customer_id, body, created_at, next_at)
+    SELECT ${id ?? ''}::uuid, ${topic ?? ''}, ${customer ?? ''}::uuid, ${body ?? ''}, ${at ?? ''}::timestamptz, ${at ?? ''}::timestamptz
+    FROM pg_notify('outbox', '')`;
+};
+
+export const messageValues = (message: OutgoingMessage): unknown[] => [
+  message.id,
+  message.topic,
+  message.customerId ?? null,
+  message.body,
+  timestamp(message.createdAt),
+];

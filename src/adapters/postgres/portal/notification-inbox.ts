@@ -4,8 +4,8 @@ import { instant, type Instant } from '../../../domain/time.ts';
 import { timestamp } from '../pool.ts';
 
 /**
- * Records an event in the transaction that will apply it. A second delivery of the same event waits here for the
- * first one's commit, and then sees that there is nothing left to do.
+ * Records an event as applied in the transaction that applies it. A second delivery of the same event waits here for
+ * the first one's commit, and then sees that there is nothing left to do.
  */
 export async function meetEvent(
   client: pg.ClientBase,
@@ -15,7 +15,7 @@ export async function meetEvent(
   const { rowCount } = await client.query({
     name: 'event-meet',
     text: `INSERT INTO notification (provider, event_key, body_hash, payment_id, received_at, applied)
-      VALUES ($1, $2, $3, $4, $5, false) ON CONFLICT DO NOTHING`,
+      VALUES ($1, $2, $3, $4, $5, true) ON CONFLICT DO NOTHING`,
     values: [
       event.provider,
       event.eventKey,
@@ -30,24 +30,37 @@ export async function meetEvent(
     [event.provider, event.eventKey],
   );
   const met = rows[0];
-  // A provider may write an event's envelope anew when it repeats it; its signature was checked either way.
-  if (met?.applied !== true) return 'new';
+  if (met?.applied !== true) {
+    // A provider may write an event's envelope anew when it repeats it; its signature was checked either way.
+    await note(client, event, true);
+    return 'new';
+  }
   return met.body_hash === event.bodyHash ? 'applied' : 'other-body';
 }
 
-/** Notes that an event has had its effect; `why` is there when it contradicts what we know. */
-export async function markApplied(
+/** Notes that an event contradicts what we know. */
+export const markConflict = (
   client: pg.ClientBase,
   event: InboxEvent,
-  why: string | undefined,
-): Promise<void> {
-  await client.query({
-    name: 'event-applied',
-    text: `UPDATE notification SET applied = true, body_hash = $3, why = $4
+  why: string,
+): Promise<unknown> => note(client, event, true, why);
+
+/** Takes back that an event was applied: there is no payment yet to apply it to. */
+export const markUnapplied = (client: pg.ClientBase, event: InboxEvent): Promise<unknown> =>
+  note(client, event, false);
+
+const note = (
+  client: pg.ClientBase,
+  { provider, eventKey, bodyHash }: InboxEvent,
+  applied: boolean,
+  why?: string,
+): Promise<unknown> =>
+  client.query({
+    name: 'event-note',
+    text: `UPDATE notification SET applied = $3, body_hash = $4, why = $5
       WHERE provider = $1 AND event_key = $2`,
-    values: [event.provider, event.eventKey, event.bodyHash, why ?? null],
+    values: [provider, eventKey, applied, bodyHash, why ?? null],
   });
-}
 
 /** Keeps a proof whose payment we do not know, from its first sight on. */
 export async function parkEvent(

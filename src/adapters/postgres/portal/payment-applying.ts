@@ -10,9 +10,9 @@ import { unreachable } from '../../../domain/invariant.ts';
 import type { PaymentId } from '../../../domain/ids.ts';
 import type { Payment } from '../../../domain/payment.ts';
 import { addToFeed } from './feed.ts';
-import { markApplied, meetEvent } from './notification-inbox.ts';
+import { markConflict, markUnapplied, meetEvent } from './notification-inbox.ts';
 import { childrenOf, saveChildren } from './payment-children.ts';
-import { changeValues, paymentChange } from './payment-columns.ts';
+import { changeValues, paymentMove } from './payment-columns.ts';
 import { toPayment, type PaymentRow } from './payment-row.ts';
 import { savePapers } from './success-papers.ts';
 
@@ -38,15 +38,16 @@ export async function applyToPayment(
     text: 'SELECT * FROM payment WHERE id = $1 FOR UPDATE',
     values: [id],
   });
-  if (rows[0] === undefined) return { result: 'payment-unknown' };
+  if (rows[0] === undefined) {
+    if (event !== undefined) await markUnapplied(client, event);
+    return { result: 'payment-unknown' };
+  }
   const before = toPayment(rows[0]);
   const children = await childrenOf(client, before);
   const decided = decide(before, children);
-  if (event !== undefined) {
-    await markApplied(client, event, decided.kind === 'conflict' ? decided.why : undefined);
-  }
   switch (decided.kind) {
     case 'conflict':
+      if (event !== undefined) await markConflict(client, event, decided.why);
       return { result: 'conflict', why: decided.why };
     case 'same':
       return { result: 'same', payment: before };
@@ -56,13 +57,12 @@ export async function applyToPayment(
       return { result: 'moved', payment: before };
     case 'moved': {
       const { payment } = decided;
+      if (payment.state === 'succeeded') await savePapers(client, payment, papers, year);
       await client.query({
-        name: 'payment-change',
-        text: paymentChange,
+        name: 'payment-move',
+        text: paymentMove,
         values: [payment.id, ...changeValues(payment)],
       });
-      if (payment.state === 'succeeded') await savePapers(client, payment, papers, year);
-      await tell(client, payment);
       return { result: 'moved', payment };
     }
     default:

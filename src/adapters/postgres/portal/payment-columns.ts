@@ -52,6 +52,16 @@ const parameters = (from: number, count: number): string =>
 
 export const paymentChange = `UPDATE payment SET (${changing}) = (${parameters(2, 16)}) WHERE id = $1`;
 
+/** A move of a payment with the entry of its customer's feed that tells of it; see `addToFeed`. */
+export const paymentMove = `WITH moved AS (
+    ${paymentChange} RETURNING customer_id, id, state
+  ), grown AS (
+    INSERT INTO feed_end (customer_id, seq) SELECT customer_id, 1 FROM moved
+    ON CONFLICT (customer_id) DO UPDATE SET seq = feed_end.seq + 1 RETURNING seq
+  ), told AS (SELECT pg_notify('live', customer_id::text) FROM moved)
+  INSERT INTO feed (customer_id, seq, kind, ref, detail)
+  SELECT moved.customer_id, grown.seq, 'payment', moved.id, moved.state FROM moved, grown, told`;
+
 const fixed =
   'customer_id, id, idempotency_key, request_hash, account_id, account_number, amount_minor, currency, ' +
   'fee_minor, charge_minor, charge_currency, quote, number, method, provider, provider_method, holds, ' +

@@ -11,19 +11,28 @@ import { inTransaction, timestamp } from '../pool.ts';
 import { changeValues, paymentChange } from './payment-columns.ts';
 import { toPayment, type PaymentRow } from './payment-row.ts';
 
-/** Takes one new payment for sending; undefined when somebody else did. */
-export const takeToSend = (
+/** Takes one new payment for sending; undefined when somebody else did. Two statements of their own, no transaction. */
+export async function takeToSend(
   pool: pg.Pool,
   id: PaymentId,
   now: Instant,
-): Promise<InitiatingPayment | undefined> =>
-  inTransaction(pool, async (client) => {
-    const { rows } = await client.query<PaymentRow>(
-      `SELECT * FROM payment WHERE id = $1 AND state = 'created' FOR UPDATE SKIP LOCKED`,
-      [id],
-    );
-    return (await taken(client, rows, (payment) => sendingAgain(payment, now)))[0];
+): Promise<InitiatingPayment | undefined> {
+  const { rows } = await pool.query<PaymentRow>({
+    name: 'payment-to-send',
+    text: `SELECT * FROM payment WHERE id = $1 AND state = 'created'`,
+    values: [id],
   });
+  const [found] = rows.map(toPayment);
+  const next = found && sendingAgain(found, now);
+  if (next === undefined) return undefined;
+  const { rowCount } = await pool.query({
+    name: 'payment-take-to-send',
+    // Whoever came in between has counted a try or moved it on.
+    text: `${paymentChange} AND state = 'created' AND attempts = $18`,
+    values: [id, ...changeValues(next), found?.attempts],
+  });
+  return rowCount === 1 ? next : undefined;
+}
 
 export const takeDueToSend = (
   pool: pg.Pool,

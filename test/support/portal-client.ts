@@ -68,13 +68,18 @@ export class PortalClient {
     return this.post('/api/payments', { accountId, amount, method: 'bank-card' }, headers);
   }
 
-  /** Tells the simulated payment system what the payer does. */
+  /** Tells the simulated payment system what the payer does, once it has the payment: a busy portal sends it late. */
   async control(paymentId: string, order: unknown): Promise<number> {
     const url = `${this.#simulatorsUrl}/control/stripe/payments/${paymentId}`;
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(order) });
-    await response.arrayBuffer();
-    return response.status;
+    let status = 404;
+    await waitFor('the payment at the payment system', async () => {
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(order) });
+      await response.arrayBuffer();
+      ({ status } = response);
+      return status !== 404;
+    });
+    return status;
   }
 
   /** Waits until the payment is in the state and, when asked, its operation came back from the books. */

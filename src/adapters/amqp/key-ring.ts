@@ -30,13 +30,15 @@ export interface KeyRing {
   find(kid: string): KnownKey | undefined;
 }
 
-/** How soon a directory is read again for a key that was not there. */
+/** How soon a directory that has not changed is read again for a key that was not there. */
 const rereadMs = 1_000;
+/** Directories keep the time of their last change no finer than this. */
+const coarseMs = 20;
 
 /**
  * Loads a program's key pair from `<directory>/<source>.private.pem` (mode 0600, made at the first start together
  * with `<source>.public.pem`) and everybody's public keys. Other programs may start later: an unknown key is looked
- * for again. Throws an Error with a sentence for a key others can read or that is none.
+ * for again, at once where the directory has changed. Throws an Error with a sentence for a key others can read or that is none.
  */
 export const openKeyRing = (directory: string, source: Source): KeyRing => {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -51,7 +53,9 @@ export const openKeyRing = (directory: string, source: Source): KeyRing => {
     own: { source, kid: keyId(publicKey), privateKey },
     find: (kid) => {
       const found = known.get(kid);
-      if (found !== undefined || Date.now() - readAt < rereadMs) return found;
+      if (found !== undefined) return found;
+      const hasChanged = statSync(directory).mtimeMs >= readAt - coarseMs;
+      if (!hasChanged && Date.now() - readAt < rereadMs) return undefined;
       readAt = Date.now();
       known = readPublicKeys(directory);
       return known.get(kid);

@@ -32,6 +32,15 @@ describe('A key ring', () => {
     assert.equal(gateway.find('nobody'), undefined);
   });
 
+  it('finds the key of a program that starts in the same moment, however many come', () => {
+    const portal = openKeyRing(directory, 'portal');
+    assert.equal(portal.find('nobody'), undefined);
+    for (const source of ['gateway', 'accounting'] as const) {
+      const { own } = openKeyRing(directory, source);
+      assert.equal(portal.find(own.kid)?.source, source);
+    }
+  });
+
   it('finds the key of a program that starts later', async () => {
     const portal = openKeyRing(directory, 'portal');
     const accounting = openKeyRing(directory, 'accounting');

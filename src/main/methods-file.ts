@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isCurrency, type Currency } from '../domain/currency.ts';
-import { parseDecimal, type Money } from '../domain/money.ts';
+import { compare, isPositive, parseDecimal, type Money } from '../domain/money.ts';
 import type { PaymentMethod, Route } from '../domain/payment-limits.ts';
 import { parseRate } from '../domain/quote.ts';
+import { providerCodes } from './payment-settings.ts';
 
 const texts = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
 const currency = z.custom<Currency>(
@@ -11,7 +12,7 @@ const currency = z.custom<Currency>(
   'is no currency of ours',
 );
 const routeShape = z.strictObject({
-  provider: z.string().min(1),
+  provider: z.enum(providerCodes),
   as: z.string().min(1).optional(),
   currency,
   min: z.string(),
@@ -42,6 +43,9 @@ export function methodsFromFile(path: string): PaymentMethod[] {
       `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
     );
   }
+  const codes = parsed.data.map(({ code }) => code);
+  const twice = codes.find((code, at) => codes.indexOf(code) !== at);
+  if (twice !== undefined) throw new Error(`${path}: the method ${twice} is there twice`);
   return parsed.data.map((method) => {
     const { fee, canBeSaved, off, routes, ...facts } = method;
     return {
@@ -81,10 +85,13 @@ function toRoute(path: string, method: string, given: z.output<typeof routeShape
   if (rate !== undefined && quoted === undefined) {
     throw new Error(`${path}: rate of ${method} is no rate: ${rate.value}`);
   }
+  const [min, max] = [sum('min'), sum('max')];
+  if (!isPositive(min)) throw new Error(`${path}: min of ${method} is not above zero`);
+  if (compare(min, max) > 0) throw new Error(`${path}: min of ${method} is above its max`);
   return {
     provider,
-    min: sum('min'),
-    max: sum('max'),
+    min,
+    max,
     ...(as !== undefined && { as }),
     ...(holds !== undefined && { holds }),
     ...(quoted !== undefined && { rate: quoted }),

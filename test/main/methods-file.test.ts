@@ -135,6 +135,11 @@ describe('A file of payment methods', () => {
     ['a rate in words', rated('USD', 'much'), 'rate of bank-card', 'much'],
     ['a rate of nothing', rated('USD', '0'), 'rate of bank-card'],
     ['a rate below zero', rated('USD', '-0.5'), 'rate of bank-card', '-0.5'],
+    ['a provider nobody has', withRoute({ provider: 'paypal' }), '0.routes.1.provider'],
+    ['a least sum above the most', withRoute({ min: '2.00', max: '1.99' }), 'min of bank-card'],
+    ['a least sum of nothing', withRoute({ min: '0.00' }), 'min of bank-card'],
+    ['a least sum below zero', withRoute({ min: '-1.00' }), 'min of bank-card'],
+    ['a method that is there twice', [card, card], 'bank-card is there twice'],
     ['a hold in words', withRoute({ holds: 'yes' }), '0.routes.1.holds'],
   ];
   for (const [what, content, ...parts] of wrong) {

@@ -33,9 +33,11 @@ export function guarded(of: PaymentProvider, clock: Clock): GuardedProvider {
 
   const call = async <Value>(work: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => {
     if (!isAvailable()) return resting;
-    state.isProbing = isBroken();
+    const isProbe = isBroken();
+    if (isProbe) state.isProbing = true;
     const outcome = await work().finally(() => {
-      state.isProbing = false;
+      // An older call that ends meanwhile does not make room for a second try.
+      if (isProbe) state.isProbing = false;
     });
     state.silences = isSilence(outcome) ? state.silences + 1 : 0;
     if (isBroken()) state.restsUntil = later(clock.now(), restMs);

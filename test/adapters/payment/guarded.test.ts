@@ -110,6 +110,27 @@ describe('A guarded provider', () => {
     for (const { tag } of await Promise.all(both)) assert.equal(tag, 'done');
   });
 
+  it('lets nobody else try because an older call has ended meanwhile', async () => {
+    const { clock, of, provider, silent } = givenGuarded();
+    const waiting: (() => void)[] = [];
+    of.meanwhile = () => new Promise<void>((resolve) => waiting.push(resolve));
+    const older = provider.create(command, 1_000);
+    of.meanwhile = () => Promise.resolve();
+    await silent(5);
+    clock.move(rest);
+    of.meanwhile = () => new Promise<void>((resolve) => waiting.push(resolve));
+    const probe = provider.query?.(key);
+    assert.equal(waiting.length, 2);
+
+    of.answers.unshift(silence);
+    waiting.shift()?.();
+    await older;
+    clock.move(rest);
+    assert.equal((await provider.create(command, 1_000)).tag, 'not-attempted');
+    waiting.shift()?.();
+    await probe;
+  });
+
   it('rests again when the try is silent, and starts to count anew once it has answered', async () => {
     const { clock, silent, isMade, isAvailable } = givenGuarded();
     await silent(5);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readPhone } from '../adapters/books/phone-in-file.ts';
 import { PostgresCompanyBooks } from '../adapters/postgres/books/postgres-company-books.ts';
 import { openKnex } from '../adapters/postgres/open-knex.ts';
-import { openPool } from '../adapters/postgres/pool.ts';
+import { openCopyPool, openPool } from '../adapters/postgres/pool.ts';
 import { PostgresAccountStore } from '../adapters/postgres/portal/postgres-account-store.ts';
 import { PostgresCustomerStore } from '../adapters/postgres/portal/postgres-customer-store.ts';
 import { PostgresSignInStore } from '../adapters/postgres/portal/postgres-sign-in-store.ts';
@@ -32,7 +32,7 @@ export const loadDemo = async (around: Surroundings): Promise<void> => {
 };
 
 async function load(around: Surroundings, started: Started): Promise<void> {
-  const books = openPool(around.databaseUrl('books'), 1, 'demo');
+  const books = openCopyPool(around.databaseUrl('books'), 1, 'demo');
   started.add(() => books.end());
   const company = new PostgresCompanyBooks(books);
   await loadDemoCompany(company, importCompany(company, readPhone, systemClock), systemClock.now());

@@ -3,7 +3,7 @@ import { readPhone } from '../../src/adapters/books/phone-in-file.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
 import { PostgresCompanyBooks } from '../../src/adapters/postgres/books/postgres-company-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
+import { openCopyPool } from '../../src/adapters/postgres/pool.ts';
 import {
   importCompany,
   type CompanyFiles,
@@ -75,7 +75,7 @@ export const companyWorld = async (): Promise<CompanyWorld> => {
   const database = await testDatabase('books', async (url) => {
     await migrateDatabase(url, booksMigrations);
   });
-  const pool = openPool(database.url, 3, 'test');
+  const pool = openCopyPool(database.url, 3, 'test');
   const books = new PostgresCompanyBooks(pool);
   const rejected: RejectedRow[] = [];
   const steps: string[] = [];

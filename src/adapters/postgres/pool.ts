@@ -28,11 +28,36 @@ const rowTypes: pg.CustomTypesConfig = {
   },
 };
 
-/** Opens a pool; a connection that breaks while idle is replaced, not fatal. */
-export function openPool(url: string, size: number, name: string): pg.Pool {
-  const pool = new pg.Pool(poolSettings(url, size, name));
+/**
+ * Opens a pool; a connection that breaks while idle is replaced, not fatal. Statements that do not wait for one
+ * another may be sent together: the server does them in the order in which they were asked for.
+ */
+export const openPool = (url: string, size: number, name: string): pg.Pool =>
+  opened({ ...poolSettings(url, size, name), pipeline: true });
+
+/** Opens a pool for loads by COPY, which has a connection to itself until it ends. */
+export const openCopyPool = (url: string, size: number, name: string): pg.Pool =>
+  opened(poolSettings(url, size, name));
+
+function opened(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(settings);
   pool.on('error', () => undefined);
   return pool;
+}
+
+/**
+ * Waits for work that was sent together until all of it has ended, and then throws the first error. With `Promise.all`
+ * the rest would go on after the transaction was rolled back, and outside of it.
+ */
+export async function together<Values extends readonly unknown[]>(
+  ...work: { readonly [Place in keyof Values]: Promise<Values[Place]> | Values[Place] }
+): Promise<Values> {
+  const ended = await Promise.allSettled(work);
+  const values = ended.map((each) => {
+    if (each.status === 'rejected') throw each.reason;
+    return each.value;
+  });
+  return values as unknown as Values;
 }
 
 /** Runs the work in one transaction: all of it or nothing. Nothing in it may wait for the network. */
@@ -44,8 +69,8 @@ export async function inTransaction<Value>(
     throw new Outage('no connection to the database', { cause });
   });
   try {
-    await client.query('BEGIN');
-    const value = await work(client);
+    // Sent together with the work's first statements, which are done after it.
+    const [, value] = await together(client.query('BEGIN'), work(client));
     await client.query('COMMIT');
     client.release();
     return value;

@@ -3,7 +3,7 @@ import { companyCsv } from '../../adapters/books/company-csv.ts';
 import { readPhone } from '../../adapters/books/phone-in-file.ts';
 import { RejectedCsv } from '../../adapters/books/rejected-csv.ts';
 import { PostgresCompanyBooks } from '../../adapters/postgres/books/postgres-company-books.ts';
-import { openPool } from '../../adapters/postgres/pool.ts';
+import { openCopyPool } from '../../adapters/postgres/pool.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import {
   importCompany,
@@ -25,7 +25,7 @@ async function run(options: ImportOptions, started: Started): Promise<number> {
   const totalBytes = Object.values(options.paths).reduce((sum, path) => sum + sizeOf(path), 0);
   const url = await openDatabaseUrl('books', started);
   await prepareDatabase('books', url);
-  const pool = openPool(url, 1, 'import');
+  const pool = openCopyPool(url, 1, 'import');
   started.add(() => pool.end());
 
   const progress = importProgress(process.stdout, totalBytes);

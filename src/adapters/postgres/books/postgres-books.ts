@@ -3,7 +3,7 @@ import type { CommandOutcome, MoneyCommand } from '../../../application/ports/ac
 import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
 import { isId, type CustomerId } from '../../../domain/ids.ts';
 import { saveMessage } from '../outbox-row.ts';
-import { inTransaction } from '../pool.ts';
+import { inTransaction, together } from '../pool.ts';
 import { saveBalance, saveEntry, saveOperation } from './entry-writing.ts';
 import {
   toBooksAccount,
@@ -26,10 +26,13 @@ export class PostgresBooks implements Books {
     decide: (account: BooksAccount | undefined) => Posting,
   ): Promise<CommandOutcome> {
     return inTransaction(this.#pool, async (client) => {
-      const before = await claimKey(client, command);
+      const [before, account] = await together(
+        claimKey(client, command),
+        lockAccount(client, command.customerId, accountId),
+      );
       if (before !== undefined) return before;
 
-      const posting = decide(await lockAccount(client, command.customerId, accountId));
+      const posting = decide(account);
       const entry = await saveEntry(client, posting);
       if (entry !== 'posted') {
         await rememberOutcome(client, command, entry);
@@ -117,7 +120,9 @@ async function saveChange(
   client: pg.ClientBase,
   { account, operation, message }: NonNullable<Posting['change']>,
 ): Promise<void> {
-  await saveOperation(client, account.customerId, operation);
-  await saveBalance(client, account);
-  await saveMessage(client, message);
+  await together(
+    saveOperation(client, account.customerId, operation),
+    saveBalance(client, account),
+    saveMessage(client, message),
+  );
 }

@@ -14,6 +14,7 @@ import { markConflict, markUnapplied, meetEvent } from './notification-inbox.ts'
 import { childrenOf, saveChildren } from './payment-children.ts';
 import { changeValues, paymentMove } from './payment-columns.ts';
 import { toPayment, type PaymentRow } from './payment-row.ts';
+import { together } from '../pool.ts';
 import { savePapers } from './success-papers.ts';
 
 /** What is decided under a payment's lock, and by what it is written down. */
@@ -30,14 +31,16 @@ export async function applyToPayment(
   id: PaymentId,
   { event, decide, papers, year }: Applying,
 ): Promise<Applied> {
-  const met = event === undefined ? 'new' : await meetEvent(client, event, id);
+  const [met, { rows }] = await together(
+    event === undefined ? ('new' as const) : meetEvent(client, event, id),
+    client.query<PaymentRow>({
+      name: 'payment-lock',
+      text: 'SELECT * FROM payment WHERE id = $1 FOR UPDATE',
+      values: [id],
+    }),
+  );
   if (met === 'applied') return { result: 'duplicate' };
   if (met === 'other-body') return { result: 'conflict', why: 'one event key, two bodies' };
-  const { rows } = await client.query<PaymentRow>({
-    name: 'payment-lock',
-    text: 'SELECT * FROM payment WHERE id = $1 FOR UPDATE',
-    values: [id],
-  });
   if (rows[0] === undefined) {
     if (event !== undefined) await markUnapplied(client, event);
     return { result: 'payment-unknown' };
@@ -57,12 +60,14 @@ export async function applyToPayment(
       return { result: 'moved', payment: before };
     case 'moved': {
       const { payment } = decided;
-      if (payment.state === 'succeeded') await savePapers(client, payment, papers, year);
-      await client.query({
-        name: 'payment-move',
-        text: paymentMove,
-        values: [payment.id, ...changeValues(payment)],
-      });
+      await together(
+        payment.state === 'succeeded' && savePapers(client, payment, papers, year),
+        client.query({
+          name: 'payment-move',
+          text: paymentMove,
+          values: [payment.id, ...changeValues(payment)],
+        }),
+      );
       return { result: 'moved', payment };
     }
     default:

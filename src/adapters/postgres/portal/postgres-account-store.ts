@@ -8,7 +8,7 @@ import type {
 import type { Account } from '../../../domain/account.ts';
 import type { AccountId, CustomerId, OperationId, PaymentId } from '../../../domain/ids.ts';
 import type { HistoryPlace, Operation } from '../../../domain/operation.ts';
-import { inTransaction } from '../pool.ts';
+import { inTransaction, together } from '../pool.ts';
 import { toAccount, toFeedEntry, toOperation } from './account-row.ts';
 import type { AccountRow, FeedRow, OperationRow } from './account-row.ts';
 import { addToFeed } from './feed.ts';
@@ -28,8 +28,10 @@ export class PostgresAccountStore implements AccountStore {
 
   take({ account, operations }: AccountChange): Promise<boolean> {
     return inTransaction(this.#pool, async (client) => {
-      const isNewer = await saveAccount(client, account);
-      const added = await saveOperations(client, account.customerId, operations);
+      const [isNewer, added] = await together(
+        saveAccount(client, account),
+        saveOperations(client, account.customerId, operations),
+      );
       if (!isNewer && added.length === 0) return false;
       const apart = added.length > 0 && added.length <= mostToldApart;
       const items = apart

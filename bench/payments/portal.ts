@@ -12,7 +12,7 @@ import { startAccounting } from '../../src/main/accounting.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { startGateway } from '../../src/main/gateway.ts';
 import { keys } from '../../src/main/keys.ts';
-import { loop } from '../../src/main/loop.ts';
+import { outboxLoop } from '../../src/main/outbox-loop.ts';
 import { Metrics } from '../../src/main/metrics.ts';
 import { portalParts } from '../../src/main/portal-parts.ts';
 import type { Running, Started } from '../../src/main/running.ts';
@@ -79,14 +79,10 @@ export async function startInside({ container, around }: BenchPortal): Promise<I
   );
   const command = commandSender(broker, messageWriter(ring, 'portal', clock, randomness));
   const publish = publishOutbox(container.get(keys.outbox), { command }, clock);
-  const outbox = loop(async () => (await publish()) > 0, 1_000, report);
-  const stopWaking = container.get(keys.wakeups).on('outbox', () => {
-    outbox.wake();
-  });
+  const outbox = outboxLoop(publish, container.get(keys.wakeups), report);
   return {
     shown: () => state.shown,
     stop: async () => {
-      stopWaking();
       await outbox.stop();
       for (const part of parts) await part.stop();
       await stopEvents();

@@ -12,12 +12,10 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { prepareDatabase } from './database.ts';
-import { loop } from './loop.ts';
+import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
-
-const outboxEveryMs = 1_000;
 
 /** The inside end: takes work from the broker, keeps the books, tells what changed. */
 export const startAccounting = (around: Surroundings): Promise<Running> =>
@@ -46,13 +44,8 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
 
     const deliver = { event: eventSender(broker, writer) };
     const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);
-    const outbox = loop(async () => (await publish()) > 0, outboxEveryMs, report);
+    const outbox = outboxLoop(publish, wakeups, report);
     started.add(() => outbox.stop());
-    started.add(
-      wakeups.on('outbox', () => {
-        outbox.wake();
-      }),
-    );
     return {};
   });
 

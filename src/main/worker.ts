@@ -13,12 +13,12 @@ import {
 import { keys } from './keys.ts';
 import { paymentDesk } from './modules/payment-desk.ts';
 import { loop } from './loop.ts';
+import { outboxLoop } from './outbox-loop.ts';
 import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running, type Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
-const outboxEveryMs = 1_000;
 const paymentsEveryMs = 2_000;
 const looksEveryMs = 10_000;
 const reconcileEveryMs = 10 * 60_000;
@@ -69,13 +69,8 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     started.add(stopEvents);
 
     const publish = container.get(keys.publishOutbox);
-    const outbox = loop(async () => (await publish()) > 0, outboxEveryMs, report);
+    const outbox = outboxLoop(publish, container.get(keys.wakeups), report);
     started.add(() => outbox.stop());
-    started.add(
-      container.get(keys.wakeups).on('outbox', () => {
-        outbox.wake();
-      }),
-    );
     startPaymentLoops(container, started, report);
     startReconciliation(container, started, report);
     return {};

@@ -1,10 +1,6 @@
-import type {
-  NotificationVerdict,
-  Outcome,
-  PaymentProvider,
-  RawResponse,
-} from '../../../application/ports/payment-provider.ts';
+import type { Outcome, PaymentProvider } from '../../../application/ports/payment-provider.ts';
 import { callDeadlineMs, inTime } from '../deadline.ts';
+import { statusAnswer } from '../status-answer.ts';
 import { done, openPackage, type StripePackage } from './stripe-calls.ts';
 import { readEvent } from './stripe-events.ts';
 import { cancelPayment, captureHeld } from './stripe-holds.ts';
@@ -61,17 +57,7 @@ export function stripe(settings: StripeSettings): PaymentProvider {
 }
 
 /** Stripe looks at the status only, and comes again for three days after anything but 2xx. */
-function answer(verdict: NotificationVerdict): RawResponse {
-  switch (verdict) {
-    case 'accepted':
-      return { status: 200, body: '' };
-    case 'retry':
-      return { status: 503, body: '' };
-    case 'refused':
-    case 'forbid':
-      return { status: 400, body: '' };
-  }
-}
+const answer = statusAnswer();
 
 /** The package is large: it is loaded when the first payment needs it. */
 function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {

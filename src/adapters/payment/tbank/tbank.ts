@@ -1,13 +1,12 @@
 import type {
   CreateCommand,
   Created,
-  NotificationVerdict,
   Outcome,
   PaymentProvider,
-  RawResponse,
 } from '../../../application/ports/payment-provider.ts';
 import { callDeadlineMs, inTime, isTimeLeft, waitUntil } from '../deadline.ts';
 import { unreadable, type Trouble } from '../trouble.ts';
+import { statusAnswer } from '../status-answer.ts';
 import { asking, done, type Ask, type Told } from './tbank-calls.ts';
 import { cancelUnpaid, captureHeld, refundPaid } from './tbank-changes.ts';
 import { modeOf, readNotice } from './tbank-notices.ts';
@@ -49,17 +48,7 @@ export function tbank(settings: TbankSettings): PaymentProvider {
 }
 
 /** The bank wants two letters with 200, and comes again for a month after anything else. */
-function answer(verdict: NotificationVerdict): RawResponse {
-  switch (verdict) {
-    case 'accepted':
-      return { status: 200, body: 'OK' };
-    case 'retry':
-      return { status: 503, body: '' };
-    case 'refused':
-    case 'forbid':
-      return { status: 400, body: '' };
-  }
-}
+const answer = statusAnswer('OK');
 
 /**
  * Starts the payment. The bank takes an order id once, so there is never a second one; but it tells the address of its

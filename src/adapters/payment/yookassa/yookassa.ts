@@ -4,11 +4,9 @@ import type {
   Created,
   ListPage,
   ListWindow,
-  NotificationVerdict,
   Outcome,
   PaymentKey,
   PaymentProvider,
-  RawResponse,
   Snapshot,
 } from '../../../application/ports/payment-provider.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
@@ -28,6 +26,7 @@ import {
   snapshotFrom,
   type YookassaPayment,
 } from './yookassa-wire.ts';
+import { statusAnswer } from '../status-answer.ts';
 
 export interface YookassaSettings extends YookassaAccess {
   /** Networks notifications may come from, beside YooKassa's own; for simulators. */
@@ -82,17 +81,7 @@ export function yookassa(settings: YookassaSettings): PaymentProvider {
 }
 
 /** YooKassa looks at the status only, and comes again for a day after anything but 200. */
-function answer(verdict: NotificationVerdict): RawResponse {
-  switch (verdict) {
-    case 'accepted':
-      return { status: 200, body: '' };
-    case 'retry':
-      return { status: 503, body: '' };
-    case 'refused':
-    case 'forbid':
-      return { status: 400, body: '' };
-  }
-}
+const answer = statusAnswer();
 
 const notTheirs = { tag: 'invalid', why: 'this is no payment of theirs' } as const;
 const isRef = (ref: string | undefined): ref is string => ref !== undefined && refPattern.test(ref);

@@ -1,10 +1,8 @@
 import type {
   CreateCommand,
   Created,
-  NotificationVerdict,
   Outcome,
   PaymentProvider,
-  RawResponse,
 } from '../../../application/ports/payment-provider.ts';
 import {
   formFields,
@@ -12,6 +10,7 @@ import {
   type FormSettings,
   type NoticeSettings,
 } from './yoomoney-quickpay-wire.ts';
+import { statusAnswer } from '../status-answer.ts';
 
 export interface YoomoneyQuickpaySettings extends FormSettings, NoticeSettings {
   /** `https://yoomoney.ru/quickpay/confirm`, or the simulator's. */
@@ -40,14 +39,4 @@ function create(settings: YoomoneyQuickpaySettings, command: CreateCommand): Out
 }
 
 /** The wallet looks at the status only, and comes again twice, the last time an hour later, after anything but 200. */
-function answer(verdict: NotificationVerdict): RawResponse {
-  switch (verdict) {
-    case 'accepted':
-      return { status: 200, body: '' };
-    case 'retry':
-      return { status: 503, body: '' };
-    case 'refused':
-    case 'forbid':
-      return { status: 400, body: '' };
-  }
-}
+const answer = statusAnswer();

@@ -1,14 +1,13 @@
 import type {
   CreateCommand,
   Created,
-  NotificationVerdict,
   Outcome,
   PaymentProvider,
-  RawResponse,
 } from '../../../../../../../src/application/ports/payment-provider.ts';
 import type { Claim } from '../../../../../../../src/domain/payment-claim.ts';
 import { callDeadlineMs, inTime } from '../../../../../../../src/adapters/payment/deadline.ts';
 import { unreadable } from '../../../../../../../src/adapters/payment/trouble.ts';
+import { statusAnswer } from '../../../../../../../src/adapters/payment/status-answer.ts';
 import { call, type TemplatePayAccess } from './template-pay-calls.ts';
 import { claimFrom, createdFrom, paymentRequest, readNotice } from './template-pay-wire.ts';
 
@@ -61,14 +60,4 @@ async function ask(
 }
 
 /** They look at the status only, and come again for a day after anything but 200. */
-function answer(verdict: NotificationVerdict): RawResponse {
-  switch (verdict) {
-    case 'accepted':
-      return { status: 200, body: '' };
-    case 'retry':
-      return { status: 503, body: '' };
-    case 'refused':
-    case 'forbid':
-      return { status: 400, body: '' };
-  }
-}
+const answer = statusAnswer();

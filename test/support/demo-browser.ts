@@ -27,6 +27,9 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
+/** A call that a busy machine cuts short is looked at again within half a minute; a page waits for that. */
+const patienceMs = 60_000;
+
 /** Starts a demo of one's own; skips the suite where there is no Chromium. */
 export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
   skipUnless(suite, await ensureChromium());
@@ -49,6 +52,7 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
     open: async (colorScheme, width) => {
       const viewport = { width, height: 900 };
       const context = await browser.newContext({ locale: 'ru-RU', colorScheme, viewport });
+      context.setDefaultTimeout(patienceMs);
       return deviceOf(context, await context.newPage());
     },
     close: async () => {

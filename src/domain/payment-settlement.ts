@@ -49,6 +49,8 @@ export function settle(
     case 'canceled':
       return closed(payment, { state: 'canceled' }, claim, now);
     case 'expired':
+      // Some providers end by expiry what we cancel, and may tell of it before they answer our call.
+      if (payment.state === 'canceling') return closed(payment, { state: 'canceled' }, claim, now);
       return closed(payment, { state: 'expired' }, claim, now);
   }
 }

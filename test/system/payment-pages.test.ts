@@ -88,6 +88,18 @@ describe('a payment’s pages in Chromium', function () {
     assert.deepEqual(complaints, []);
   });
 
+  it('take a payment back that nobody has paid', async () => {
+    const { page, complaints, look } = await opened('dark', 1280);
+    await choose(page, '200', 'Банковская карта');
+    await leave(page);
+    await page.waitForURL(/\/stripe\/pay\//);
+    await page.goBack();
+    await page.getByRole('button', { name: 'Отменить платёж' }).click();
+    await heading(page, 'Платёж отменён');
+    await look('canceled');
+    assert.deepEqual(complaints, []);
+  });
+
   it('promise nothing while a payment system is silent, and close its methods when it stays so', async () => {
     const { page, complaints, look } = await opened('light', 390);
     const levers = `${demo!.place.simulatorsUrl}/control/yookassa/next`;

@@ -106,5 +106,9 @@ export function afterCancel(
     const next = { state: 'pending', providerRef, redirect, expiresAt } as const;
     return { kind: 'moved', payment: moved(payment, next, now) };
   }
+  // Its own word on our call: it did not cancel, the payment had run out before.
+  if (claim.state === 'expired' && claim.mode === mode) {
+    return { kind: 'moved', payment: moved(payment, { state: 'expired', providerRef }, now) };
+  }
   return settleClaim(payment, claim, mode, now);
 }

@@ -19,6 +19,17 @@ describe('CancelPayment', () => {
     return { ...world, id, cancelIt: cancel };
   };
 
+  it('is cancelled, and not out of time, where the provider tells of the end before it answers our call', async () => {
+    const { id, cancelIt, provider, take, proof, payment } = await givenPending();
+    provider.cancels.push(claim('canceled'));
+    provider.meanwhile = () => take(proof(id, { state: 'expired' }));
+
+    const answer = await cancelIt();
+
+    assert.equal(answer.ok && answer.value.state, 'canceled');
+    assert.equal((await payment(id)).state, 'canceled');
+  });
+
   it('takes back a wish that has not left the house, and asks nobody', async () => {
     const { wish, cancel, anna, provider, payment, sendDue, clock } = await givenPaying();
     const id = await wish();

@@ -38,7 +38,8 @@ const coarseMs = 20;
 /**
  * Loads a program's key pair from `<directory>/<source>.private.pem` (mode 0600, made at the first start together
  * with `<source>.public.pem`) and everybody's public keys. Other programs may start later: an unknown key is looked
- * for again, at once where the directory has changed. Throws an Error with a sentence for a key others can read or that is none.
+ * for again, at once where the directory has changed. Throws an Error with a sentence for a key others can read or
+ * that is none.
  */
 export const openKeyRing = (directory: string, source: Source): KeyRing => {
   mkdirSync(directory, { recursive: true, mode: 0o700 });

@@ -39,12 +39,12 @@ export interface AutoPayWish {
 export type AutoPayStage =
   | { readonly tag: 'waiting'; readonly chargeAt: Instant }
   | { readonly tag: 'announced'; readonly chargeAt: Instant; readonly amount: Money }
-  /** The payment is about to be recorded, or was: then it has an id. */
+  /** The payment of this id is about to be recorded, or was. */
   | {
       readonly tag: 'charging';
       readonly chargeAt: Instant;
       readonly amount: Money;
-      readonly payment: PaymentId | undefined;
+      readonly payment: PaymentId;
     };
 
 /** How a round ended. `declined`: no money was taken, by the bank's word or because the method cannot be used. */
@@ -101,16 +101,23 @@ export const announced = (autopay: AutoPay, owed: Money, now: Instant): AutoPay 
   return { ...autopay, stage: { tag: 'announced', chargeAt, amount: owed } };
 };
 
-/** Fixes the sum of the charge: what was announced, or less where the customer has paid a part meanwhile. */
-export function charging(autopay: AutoPay, owed: Money): AutoPay & { readonly stage: Charging } {
+/** An auto-pay whose round is being charged. */
+export type ChargingAutoPay = AutoPay & {
+  readonly stage: Extract<AutoPayStage, { readonly tag: 'charging' }>;
+};
+
+/**
+ * Fixes the payment of the charge and its sum: what was announced, or less where the customer has paid a part
+ * meanwhile. A charge that has begun stays as it is.
+ */
+export function charging(autopay: AutoPay, owed: Money, payment: PaymentId): ChargingAutoPay {
   const { stage } = autopay;
   if (stage.tag === 'charging') return { ...autopay, stage };
   const told = stage.tag === 'announced' ? stage.amount : owed;
   const amount = compare(owed, told) < 0 ? owed : told;
   const { chargeAt } = stage;
-  return { ...autopay, stage: { tag: 'charging', chargeAt, amount, payment: undefined } };
+  return { ...autopay, stage: { tag: 'charging', chargeAt, amount, payment } };
 }
-type Charging = Extract<AutoPayStage, { tag: 'charging' }>;
 
 /** Closes the round and waits for the next month's day. */
 export function roundEnded(

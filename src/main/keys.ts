@@ -169,7 +169,8 @@ export const keys = {
   stopAutoPay: key<StopAutoPay>('stopAutoPay'),
   forgetMethod: key<ForgetMethod>('forgetMethod'),
   portalPlace: key<PortalPlace>('portalPlace'),
-  autoPayCharging: key<Pick<AutoPayTools, 'payments' | 'offer' | 'start'>>('autoPayCharging'),
+  autoPayCharging:
+    key<Pick<AutoPayTools, 'payments' | 'offer' | 'start' | 'randomness'>>('autoPayCharging'),
   tellOfAutoPay: key<TellOfAutoPay>('tellOfAutoPay'),
   runDueAutoPays: key<RunDueAutoPays>('runDueAutoPays'),
   takeProof: key<TakeProof>('takeProof'),

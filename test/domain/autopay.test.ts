@@ -72,7 +72,7 @@ describe('auto-pay', () => {
             continue;
           }
           if (next === 'charge') {
-            const { stage } = charging(autopay, owed);
+            const { stage } = charging(autopay, owed, freshId());
             charges += 1;
             assert.ok(told !== undefined && now - told.at >= autopayPolicy.noticeMs);
             assert.ok(stage.amount.minor <= told.amount.minor && stage.amount.minor <= minor);
@@ -120,9 +120,9 @@ describe('auto-pay', () => {
 
   it('keeps the sum of a charge that has begun, whatever is owed by then', () => {
     const fresh = agreeToAutoPay(wish(20), zone, noon);
-    const begun = charging(announced(fresh, rub(50_000n), noon), rub(30_000n));
+    const begun = charging(announced(fresh, rub(50_000n), noon), rub(30_000n), freshId());
     assert.deepEqual(begun.stage.amount, rub(30_000n));
-    assert.deepEqual(charging(begun, rub(10n)), begun);
+    assert.deepEqual(charging(begun, rub(10n), freshId()), begun);
     assert.equal(nextAutoPayStep(begun, rub(0n), total, noon), 'charge');
   });
 });

@@ -46,7 +46,7 @@ export async function givenAutoPay(method: PaymentMethod = savable) {
   const tell = tellOfAutoPay(stores.customers, secrets, randomness, at, clock);
   const offer = { methods, providers: [provider] };
   const run = runDueAutoPays({
-    ...{ places, payments: stores.payments, offer, start, tell, timeZone, clock },
+    ...{ places, payments: stores.payments, offer, start, tell, timeZone, randomness, clock },
   });
   const request = (facts: Partial<AutoPayRequest> = {}): AutoPayRequest => ({
     ...{ customerId: anna.id, accountId: account.id, savedMethod: savedMethod.id },

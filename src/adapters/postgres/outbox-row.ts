@@ -13,9 +13,10 @@ export async function saveMessage(client: pg.ClientBase, message: OutgoingMessag
 
 /** The same as a statement that may follow others in one `WITH`; its five parameters begin at `from`. */
 export const messageInsert = (from: number): string => {
-  const [id, topic, customer, body, at] = [0, 1, 2, 3, 4].map((n) => `$${String(from + n)}`);
+  const value = (n: number): string => `$${String(from + n)}`;
   return `INSERT INTO outbox (id, topic, customer_id, body, created_at, next_at)
-    SELECT ${id ?? ''}::uuid, ${topic ?? ''}, ${customer ?? ''}::uuid, ${body ?? ''}, ${at ?? ''}::timestamptz, ${at ?? ''}::timestamptz
+    SELECT ${value(0)}::uuid, ${value(1)}, ${value(2)}::uuid, ${value(3)},
+      ${value(4)}::timestamptz, ${value(4)}::timestamptz
     FROM pg_notify('outbox', '')`;
 };
 

@@ -6,14 +6,18 @@ import {
   roundEnded,
   type AutoPay,
   type AutoPayEnd,
+  type ChargingAutoPay,
 } from '../../domain/autopay.ts';
+import type { PaymentId } from '../../domain/ids.ts';
 import { add, type Money } from '../../domain/money.ts';
 import { feeOf } from '../../domain/payment-fee.ts';
+import type { Payment } from '../../domain/payment.ts';
 import type { SavedMethod } from '../../domain/saved-method.ts';
 import { minute } from '../../domain/time.ts';
 import type { AutoPayPlaces } from './agree-to-autopay.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Randomness } from '../ports/randomness.ts';
 import type { PaymentOffer, StartPayment } from '../payments/start-payment.ts';
 import { endOf } from './autopay-payment.ts';
 import type { TellOfAutoPay } from './tell-of-autopay.ts';
@@ -29,6 +33,7 @@ export interface AutoPayTools {
   readonly start: StartPayment;
   readonly tell: TellOfAutoPay;
   readonly timeZone: string;
+  readonly randomness: Randomness;
   readonly clock: Clock;
 }
 
@@ -48,11 +53,10 @@ export type RunDueAutoPays = ReturnType<typeof runDueAutoPays>;
 
 async function step(tools: AutoPayTools, autopay: AutoPay): Promise<void> {
   const { accounts, saved, autopays } = tools.places;
-  const { stage, customerId } = autopay;
-  if (stage.tag === 'charging' && stage.payment !== undefined) return follow(tools, autopay);
-  const account = await accounts.find(autopay.accountId, customerId);
+  const account = await accounts.find(autopay.accountId, autopay.customerId);
   if (account === undefined) return;
-  const found = await saved.find(autopay.savedMethod, customerId);
+  if (isCharging(autopay)) return follow(tools, autopay, account);
+  const found = await saved.find(autopay.savedMethod, autopay.customerId);
   if (found === undefined) return close(tools, autopay, account, 'declined');
   const owed = due(account);
   const now = tools.clock.now();
@@ -62,36 +66,43 @@ async function step(tools: AutoPayTools, autopay: AutoPay): Promise<void> {
     await autopays.save(told, await tools.tell.notice(told, account));
     return;
   }
-  if (next === 'charge') return charge(tools, charging(autopay, owed), account, found.method);
-  return close(tools, autopay, account, next.end);
+  if (next !== 'charge') return close(tools, autopay, account, next.end);
+  // Noted first, so that whoever turned auto-pay off meanwhile is not charged, and a crash leaves one payment to look for.
+  const begun = charging(autopay, owed, tools.randomness.id() as PaymentId);
+  if (await autopays.save(begun)) await record(tools, begun, account, found.method);
 }
 
-/** Recorded first, so that whoever turned auto-pay off meanwhile is not charged; sent by whoever sends payments. */
-async function charge(
-  { places, start, ...tools }: AutoPayTools,
-  autopay: ReturnType<typeof charging>,
+const isCharging = (autopay: AutoPay): autopay is ChargingAutoPay =>
+  autopay.stage.tag === 'charging';
+
+/** A charge that was begun: the end of its payment is the round's. One that was cut short is recorded again. */
+async function follow(
+  tools: AutoPayTools,
+  autopay: ChargingAutoPay,
+  account: Account,
+): Promise<void> {
+  const { customerId, savedMethod } = autopay;
+  const payment = await tools.payments.find(autopay.stage.payment, customerId);
+  const end = payment && endOf(payment);
+  if (end !== undefined) return close(tools, autopay, account, end, payment);
+  if (payment !== undefined) return;
+  const found = await tools.places.saved.find(savedMethod, customerId);
+  if (found === undefined) return close(tools, autopay, account, 'declined');
+  await record(tools, autopay, account, found.method);
+}
+
+/** Records the payment; it is sent by whoever sends payments. Refused, there is none, and no money is taken. */
+async function record(
+  tools: AutoPayTools,
+  autopay: ChargingAutoPay,
   account: Account,
   savedMethod: SavedMethod,
 ): Promise<void> {
-  const { stage, customerId, accountId } = autopay;
-  if (!(await places.autopays.save(autopay))) return;
-  const { method } = savedMethod;
-  // One round is one payment, however often it is begun.
-  const key = `autopay-${autopay.consentId}-${String(stage.chargeAt)}`;
-  const wish = { customerId, accountId, amount: stage.amount, method, savedMethod, key };
-  const started = await start(wish);
-  if (!started.ok) return close({ places, start, ...tools }, autopay, account, 'declined');
-  await places.autopays.save({ ...autopay, stage: { ...stage, payment: started.value.id } });
-}
-
-/** A charge that was recorded: its end is the round's. */
-async function follow(tools: AutoPayTools, autopay: AutoPay): Promise<void> {
-  const { stage, customerId, accountId } = autopay;
-  if (stage.tag !== 'charging' || stage.payment === undefined) return;
-  const payment = await tools.payments.find(stage.payment, customerId);
-  const end = payment && endOf(payment);
-  const account = await tools.places.accounts.find(accountId, customerId);
-  if (end !== undefined && account !== undefined) await close(tools, autopay, account, end);
+  const { customerId, accountId, stage } = autopay;
+  const { payment: id, amount } = stage;
+  const wish = { customerId, accountId, id, amount, savedMethod, method: savedMethod.method };
+  const started = await tools.start({ ...wish, key: `autopay-${id}` });
+  if (!started.ok) await close(tools, autopay, account, 'declined');
 }
 
 async function close(
@@ -99,11 +110,12 @@ async function close(
   autopay: AutoPay,
   account: Account,
   end: AutoPayEnd,
+  payment?: Payment,
 ): Promise<void> {
   const { stage } = autopay;
   const amount = stage.tag === 'waiting' ? due(account) : stage.amount;
-  const payment = stage.tag === 'charging' ? stage.payment : undefined;
-  const closed = roundEnded(autopay, { end, amount, payment }, timeZone, clock.now());
+  const last = { end, amount, payment: payment?.id };
+  const closed = roundEnded(autopay, last, timeZone, clock.now());
   await places.autopays.save(closed, await tell.end(autopay, account, end, amount));
 }
 

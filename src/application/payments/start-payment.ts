@@ -26,6 +26,8 @@ export interface StartPaymentRequest {
   readonly method: string;
   /** The caller's own key: the same key is the same payment, however often it is sent. */
   readonly key: string;
+  /** The payment's own id, where the caller had to note it before; else it is drawn. */
+  readonly id?: PaymentId;
   /** The payer agrees that the provider remembers the method. */
   readonly saves?: boolean;
   /** Charged to this remembered method, without the payer. */
@@ -69,7 +71,13 @@ export const startPayment =
     const provider = offer.providers.find(({ code }) => code === route.value.provider);
     const wish = newPayment(
       {
-        ...{ id: randomness.id() as PaymentId, customerId, accountId, amount, ...priced },
+        ...{
+          id: request.id ?? (randomness.id() as PaymentId),
+          customerId,
+          accountId,
+          amount,
+          ...priced,
+        },
         accountNumber: account.number,
         method: method.code,
         saves:

@@ -49,8 +49,8 @@ export const autopay = new ContainerModule(({ bind }) => {
     keys.clock,
   ]);
   bind(keys.autoPayCharging).toResolvedValue(
-    (payments, offer, start) => ({ payments, offer, start }),
-    [keys.paymentStore, keys.paymentOffer, keys.startPayment],
+    (payments, offer, start, randomness) => ({ payments, offer, start, randomness }),
+    [keys.paymentStore, keys.paymentOffer, keys.startPayment, keys.randomness],
   );
   bind(keys.runDueAutoPays).toResolvedValue(
     (places, charging, tell, timeZone, clock) =>

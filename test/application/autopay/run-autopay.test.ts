@@ -130,7 +130,7 @@ describe('RunDueAutoPays', () => {
     world.provider.charges.push({ tag: 'unknown', why: 'timeout' });
     await toCharge(world);
     const { stage } = (await world.autopay())!;
-    assert.ok(stage.tag === 'charging' && stage.payment !== undefined);
+    assert.ok(stage.tag === 'charging');
     for (let n = 0; n < 3; n += 1) {
       world.clock.move(minute);
       await world.run();
@@ -143,18 +143,19 @@ describe('RunDueAutoPays', () => {
     assert.deepEqual(await world.stores.credited(world.anna.id), [1_000n, 50_000n]);
   });
 
-  it('makes one payment of one round, however often it was cut short before it was noted', async () => {
+  it('makes one payment of one round, however often it was cut short while it was recorded', async () => {
     const world = await givenAutoPay();
     await world.agreed();
     await toNotice(world);
-    const { autopays } = world.stores;
-    const save = autopays.save.bind(autopays);
+    const { payments } = world.stores;
+    const add = payments.add.bind(payments);
     let cuts = 0;
-    autopays.save = async (autopay, message) => {
-      const { stage } = autopay;
-      const isNoted = stage.tag === 'charging' && stage.payment !== undefined;
-      if (isNoted && (cuts += 1) <= 2) throw new Error('cut short');
-      return save(autopay, message);
+    payments.add = async (...given) => {
+      cuts += 1;
+      if (cuts === 1) throw new Error('cut short');
+      const added = await add(...given);
+      if (cuts === 2) throw new Error('cut short');
+      return added;
     };
     world.clock.move(2 * day);
     await assert.rejects(world.run(), /cut short/);
@@ -162,8 +163,49 @@ describe('RunDueAutoPays', () => {
     await assert.rejects(world.run(), /cut short/);
     world.clock.move(minute);
     await world.run();
-    const all = await world.stores.payments.list(world.anna.id, 10, undefined);
+    const all = await payments.list(world.anna.id, 10, undefined);
     assert.equal(all.filter(({ savedMethod }) => savedMethod !== undefined).length, 1);
+  });
+
+  it('does not say that nothing was taken by a payment it made, whatever was switched off since', async () => {
+    const world = await givenAutoPay();
+    await world.agreed();
+    await toNotice(world);
+    await world.texts();
+    const { payments } = world.stores;
+    const add = payments.add.bind(payments);
+    payments.add = async (...given) => {
+      await add(...given);
+      throw new Error('cut short');
+    };
+    world.clock.move(2 * day);
+    await assert.rejects(world.run(), /cut short/);
+    world.provider.charges.push(paid(50_000n));
+    world.clock.move(10 * second);
+    await world.sendDue(10);
+    world.provider.charge = undefined as never;
+    await world.stores.savedMethods.forget(world.savedMethod.id, world.anna.id);
+    world.clock.move(minute);
+    await world.run();
+
+    assert.equal((await world.autopay())?.last?.end, 'paid');
+    assert.match((await world.texts()).join(), /оплачено/);
+  });
+
+  it('ends a charge that was cut short before it was recorded, where its method is gone', async () => {
+    const world = await givenAutoPay();
+    await world.agreed();
+    await toNotice(world);
+    world.stores.payments.add = async () => {
+      throw new Error('cut short');
+    };
+    world.clock.move(2 * day);
+    await assert.rejects(world.run(), /cut short/);
+    await world.stores.savedMethods.forget(world.savedMethod.id, world.anna.id);
+    world.clock.move(minute);
+    await world.run();
+    const { last } = (await world.autopay())!;
+    assert.deepEqual([last?.end, last?.payment], ['declined', undefined]);
   });
 
   it('goes on after an outage where it stopped', async () => {

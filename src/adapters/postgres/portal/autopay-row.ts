@@ -13,6 +13,7 @@ import type {
   PaymentId,
   SavedMethodId,
 } from '../../../domain/ids.ts';
+import { invariant } from '../../../domain/invariant.ts';
 import { money } from '../../../domain/money.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { timestamp } from '../pool.ts';
@@ -52,7 +53,8 @@ function toStage(row: AutoPayRow): AutoPayStage {
   if (tag === 'waiting' || minor === null) return { tag: 'waiting', chargeAt };
   const amount = money(minor, currency);
   if (tag === 'announced') return { tag, chargeAt, amount };
-  return { tag, chargeAt, amount, payment: row.payment_id ?? undefined };
+  invariant(row.payment_id !== null, `the charge of account ${row.account_id} names no payment`);
+  return { tag, chargeAt, amount, payment: row.payment_id };
 }
 
 function toLast(row: AutoPayRow): LastRound | undefined {
@@ -68,7 +70,7 @@ export function roundValues(autopay: AutoPay): unknown[] {
   return [
     ...[customerId, accountId, stage.tag, timestamp(stage.chargeAt)],
     stage.tag === 'waiting' ? null : stage.amount.minor,
-    stage.tag === 'charging' ? (stage.payment ?? null) : null,
+    stage.tag === 'charging' ? stage.payment : null,
     last?.end ?? null,
     last === undefined ? null : timestamp(last.at),
     last?.amount?.minor ?? null,

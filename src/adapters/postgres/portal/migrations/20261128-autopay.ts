@@ -32,7 +32,7 @@ CREATE TABLE autopay (
   next_at timestamptz NOT NULL,
   PRIMARY KEY (customer_id, account_id),
   CHECK ((stage = 'waiting') = (amount_minor IS NULL)),
-  CHECK (stage = 'charging' OR payment_id IS NULL)
+  CHECK ((stage = 'charging') = (payment_id IS NOT NULL))
 );
 CREATE INDEX autopay_due ON autopay (next_at);
 `;

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import {
   agreeToAutoPay,
   showAutoPayConsent,
   type AutoPayRequest,
 } from '../../src/application/autopay/agree-to-autopay.ts';
+import type { Outcome } from '../../src/application/ports/payment-provider.ts';
 import { runDueAutoPays } from '../../src/application/autopay/run-autopay.ts';
 import { forgetMethod, stopAutoPay } from '../../src/application/autopay/stop-autopay.ts';
 import { tellOfAutoPay } from '../../src/application/autopay/tell-of-autopay.ts';
@@ -10,8 +12,10 @@ import type { SmsOrder } from '../../src/application/sms-message.ts';
 import type { Account } from '../../src/domain/account.ts';
 import { money, type Money } from '../../src/domain/money.ts';
 import type { PaymentMethod } from '../../src/domain/payment-limits.ts';
-import { minute } from '../../src/domain/time.ts';
+import type { Claim } from '../../src/domain/payment-claim.ts';
+import { day, minute, second } from '../../src/domain/time.ts';
 import { fixedRandomness, freshId, givenChange, secrets } from './given.ts';
+import { givenClaim } from './given-payments.ts';
 import { card, givenPaying } from './given-paying.ts';
 
 const timeZone = 'Europe/Moscow';
@@ -89,3 +93,26 @@ export async function givenAutoPay(method: PaymentMethod = savable) {
     },
   };
 }
+
+export type AutoPayWorld = Awaited<ReturnType<typeof givenAutoPay>>;
+
+/** The payment system's word on a charge that took its money. */
+export const charged = (minor: bigint): Outcome<Claim> => ({
+  tag: 'done',
+  value: givenClaim({ state: 'paid', ref: freshId(), amount: money(minor, 'RUB') }),
+});
+/** To the notice, which is two days before the 20th. */
+export const toNotice = async ({ clock, run, autopay }: AutoPayWorld) => {
+  const { stage } = (await autopay())!;
+  clock.move(stage.chargeAt - 2 * day - clock.now());
+  assert.equal(await run(), 1);
+};
+/** To the charge, and on until the round has ended. */
+export const toCharge = async ({ clock, run, sendDue }: AutoPayWorld) => {
+  clock.move(2 * day);
+  await run();
+  clock.move(10 * second);
+  await sendDue(10);
+  clock.move(minute);
+  await run();
+};

@@ -1,37 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../src/application/ports/payment-provider.ts';
-import type { Claim } from '../../../src/domain/payment-claim.ts';
 import { money } from '../../../src/domain/money.ts';
 import { refused } from '../../../src/domain/result.ts';
-import { day, minute, second } from '../../../src/domain/time.ts';
-import { freshId } from '../../support/given.ts';
-import { givenClaim } from '../../support/given-payments.ts';
-import { givenAutoPay, savable } from '../../support/given-autopay.ts';
+import { day, minute } from '../../../src/domain/time.ts';
+import { charged, givenAutoPay, savable, toCharge, toNotice } from '../../support/given-autopay.ts';
 
 const rub = (minor: bigint) => money(minor, 'RUB');
 const space = '\u00A0';
-const paid = (minor: bigint): Outcome<Claim> => ({
-  tag: 'done',
-  value: givenClaim({ state: 'paid', ref: freshId(), amount: rub(minor) }),
-});
-type World = Awaited<ReturnType<typeof givenAutoPay>>;
-
-/** To the notice, which is two days before the 20th. */
-const toNotice = async ({ clock, run, autopay }: World) => {
-  const { stage } = (await autopay())!;
-  clock.move(stage.chargeAt - 2 * day - clock.now());
-  assert.equal(await run(), 1);
-};
-/** To the charge, and on until the round has ended. */
-const toCharge = async ({ clock, run, sendDue }: World) => {
-  clock.move(2 * day);
-  await run();
-  clock.move(10 * second);
-  await sendDue(10);
-  clock.move(minute);
-  await run();
-};
-
 describe('RunDueAutoPays', () => {
   it('tells two days before, charges the debt about noon, and tells what was paid', async () => {
     const world = await givenAutoPay();
@@ -44,7 +18,7 @@ describe('RunDueAutoPays', () => {
     assert.deepEqual(await texts(), [
       `Автоплатёж: 20 марта спишем 500,00${space}₽, л/с …0001. Отключить: kabinet.example/autopay`,
     ]);
-    provider.charges.push(paid(50_000n));
+    provider.charges.push(charged(50_000n));
     await toCharge(world);
 
     assert.deepEqual(
@@ -68,7 +42,7 @@ describe('RunDueAutoPays', () => {
     await world.agreed();
     await toNotice(world);
     await world.owes(rub(12_345n));
-    world.provider.charges.push(paid(12_345n));
+    world.provider.charges.push(charged(12_345n));
     await toCharge(world);
     assert.deepEqual(
       world.provider.charged.map(({ amount }) => amount),
@@ -143,89 +117,6 @@ describe('RunDueAutoPays', () => {
     assert.deepEqual(await world.stores.credited(world.anna.id), [1_000n, 50_000n]);
   });
 
-  it('makes one payment of one round, however often it was cut short while it was recorded', async () => {
-    const world = await givenAutoPay();
-    await world.agreed();
-    await toNotice(world);
-    const { payments } = world.stores;
-    const add = payments.add.bind(payments);
-    let cuts = 0;
-    payments.add = async (...given) => {
-      cuts += 1;
-      if (cuts === 1) throw new Error('cut short');
-      const added = await add(...given);
-      if (cuts === 2) throw new Error('cut short');
-      return added;
-    };
-    world.clock.move(2 * day);
-    await assert.rejects(world.run(), /cut short/);
-    world.clock.move(minute);
-    await assert.rejects(world.run(), /cut short/);
-    world.clock.move(minute);
-    await world.run();
-    const all = await payments.list(world.anna.id, 10, undefined);
-    assert.equal(all.filter(({ savedMethod }) => savedMethod !== undefined).length, 1);
-  });
-
-  it('does not say that nothing was taken by a payment it made, whatever was switched off since', async () => {
-    const world = await givenAutoPay();
-    await world.agreed();
-    await toNotice(world);
-    await world.texts();
-    const { payments } = world.stores;
-    const add = payments.add.bind(payments);
-    payments.add = async (...given) => {
-      await add(...given);
-      throw new Error('cut short');
-    };
-    world.clock.move(2 * day);
-    await assert.rejects(world.run(), /cut short/);
-    world.provider.charges.push(paid(50_000n));
-    world.clock.move(10 * second);
-    await world.sendDue(10);
-    world.provider.charge = undefined as never;
-    await world.stores.savedMethods.forget(world.savedMethod.id, world.anna.id);
-    world.clock.move(minute);
-    await world.run();
-
-    assert.equal((await world.autopay())?.last?.end, 'paid');
-    assert.match((await world.texts()).join(), /оплачено/);
-  });
-
-  it('ends a charge that was cut short before it was recorded, where its method is gone', async () => {
-    const world = await givenAutoPay();
-    await world.agreed();
-    await toNotice(world);
-    world.stores.payments.add = async () => {
-      throw new Error('cut short');
-    };
-    world.clock.move(2 * day);
-    await assert.rejects(world.run(), /cut short/);
-    await world.stores.savedMethods.forget(world.savedMethod.id, world.anna.id);
-    world.clock.move(minute);
-    await world.run();
-    const { last } = (await world.autopay())!;
-    assert.deepEqual([last?.end, last?.payment], ['declined', undefined]);
-  });
-
-  it('goes on after an outage where it stopped', async () => {
-    const world = await givenAutoPay();
-    await world.agreed();
-    const find = world.stores.accounts.find.bind(world.stores.accounts);
-    let isBroken = true;
-    world.stores.accounts.find = async (...of) => {
-      if (isBroken) throw new Error('no database');
-      return find(...of);
-    };
-    const { stage } = (await world.autopay())!;
-    world.clock.move(stage.chargeAt - 2 * day - world.clock.now());
-    await assert.rejects(world.run(), /no database/);
-    isBroken = false;
-    world.clock.move(minute);
-    await world.run();
-    assert.equal((await world.autopay())?.stage.tag, 'announced');
-  });
-
   it('does nothing for an account that is not known, and nothing for a payment that is not', async () => {
     const world = await givenAutoPay();
     await world.agreed();
@@ -290,7 +181,7 @@ describe('RunDueAutoPays', () => {
     await toNotice(world);
     await world.owes(rub(20_000n));
     await toNotice(world);
-    world.provider.charges.push(paid(20_000n));
+    world.provider.charges.push(charged(20_000n));
     await toCharge(world);
     assert.deepEqual(await world.texts(), [
       `Auto-pay: on 20 March we take RUB${space}500.00, account …0001. Turn off: kabinet.example/autopay`,

@@ -53,6 +53,9 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       admit: admitMessage(ownership, inbox, nonces, budgets, clock),
       raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
       learnOwnership: learnOwnership(ownership),
+      controls: {},
+      now: () => clock.now(),
+      watch: () => undefined,
       report: reporter(around, 'gateway'),
     });
     started.add(() => relay.stop());

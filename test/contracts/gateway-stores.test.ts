@@ -22,6 +22,7 @@ const now = instant(Date.parse('2026-11-22T10:00:00.123Z'));
 const sightingOf = (target: string, more: Partial<Sighting> = {}): Sighting => ({
   detector: 'bad-signature',
   target,
+  severity: 'S1',
   evidence: 'signature of 1',
   at: now,
   ...more,

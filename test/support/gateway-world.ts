@@ -161,6 +161,9 @@ export const givenLine = async (
     admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock),
     raiseIncident: raiseIncident(incidents, systemClock),
     learnOwnership: learnOwnership(ownership),
+    controls: {},
+    now: () => systemClock.now(),
+    watch: () => undefined,
     report,
   });
   const accounting = new CountingAccounting();

@@ -2,6 +2,7 @@ import type { Broker } from '../../application/ports/broker.ts';
 import { openQueries } from './open-queries.ts';
 import { onlyOnce, patiently, type Take } from './patience.ts';
 import { relayCommands } from './relay-commands.ts';
+import { relayControl } from './relay-control.ts';
 import { relayEvents } from './relay-events.ts';
 import type { RelayNeeds } from './relay-needs.ts';
 import { relayQueries } from './relay-queries.ts';
@@ -13,8 +14,8 @@ export interface GatewayRelay {
   stop(): Promise<void>;
 }
 
-/** Messages under way at once: of one shard's queries or commands, and of all replies and all events. */
-const atOnce = { query: 16, command: 8, reply: 50, event: 50 } as const;
+/** Messages under way at once: of one shard's queries or commands, and of all replies, events and controls. */
+const atOnce = { query: 16, command: 8, reply: 50, event: 50, control: 1 } as const;
 
 /** Starts carrying messages between the portal's and the inside's virtual hosts, by the gateway's rules. */
 export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay> => {
@@ -30,6 +31,7 @@ export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay
   const queries = onlyOnce(relayQueries(needs, open), report);
   const commands = patiently(relayCommands(needs), isStopped, report);
   await take(core, 'core.rep.gw', atOnce.reply, onlyOnce(relayReplies(needs, open), report));
+  await take(core, 'core.ctl.gw', atOnce.control, onlyOnce(relayControl(needs), report));
   await take(core, 'core.evt.gw', atOnce.event, relayEvents(needs, isStopped));
   for (const shard of shards) {
     await take(portal, `gw.c.${shard}`, atOnce.command, commands);

@@ -108,6 +108,7 @@ const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
     nonce: json.nonce,
     subject: json.subject as CustomerId,
     correlationId: json.correlationid,
+    assertion: undefined,
     idempotencyKey: json.idempotencykey,
     status: json.status,
     retryAfterMs: json.retryAfterMs,

@@ -26,6 +26,7 @@ export const places = {
   replyInside: { exchange: 'core.rep', routingKey: 'gw' },
   reply: (instance: string): Place => ({ exchange: 'gw.out', routingKey: instance }),
   eventInside: { exchange: 'core.evt', routingKey: 'gw' },
+  control: { exchange: 'core.ctl', routingKey: 'gw' },
   event: { exchange: 'gw.evt', routingKey: 'portal' },
 } as const;
 
@@ -48,6 +49,7 @@ const speeches: Readonly<Record<string, readonly Speech[]>> = {
   'gw.in.c': [said('portal', 'command')],
   'core.req': [said('portal', 'query', 'gw.in.q'), said('portal', 'command', 'gw.in.c')],
   'core.rep': [said('accounting', 'reply')],
+  'core.ctl': [said('accounting', 'control')],
   'core.evt': [said('accounting', 'event')],
   'gw.evt': [said('accounting', 'event', 'core.evt')],
   'gw.out': [said('accounting', 'reply', 'core.rep'), said('gateway', 'reply')],

@@ -9,11 +9,17 @@ import {
   type RaiseIncident,
 } from '../../application/gateway/raise-incident.ts';
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
-import type { Envelope } from '../../application/ports/envelope.ts';
+import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
+import type { Passing } from '../../domain/protection/traffic.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Forward } from './hop.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { Report } from './patience.ts';
+
+/** Does what the inside says; the reader has held the data against the schema of its type. */
+export type TakeControl = (control: Envelope) => void | Promise<void>;
+export type Controls = Readonly<Partial<Record<MessageType, TakeControl>>>;
 
 /** What the gateway's relay works with. */
 export interface RelayNeeds {
@@ -27,6 +33,11 @@ export interface RelayNeeds {
   readonly admit: AdmitMessage;
   readonly raiseIncident: RaiseIncident;
   readonly learnOwnership: LearnOwnership;
+  /** What the inside may tell the gateway itself, by type. */
+  readonly controls: Controls;
+  readonly now: () => Instant;
+  /** Shown everything that came of the portal's messages. */
+  readonly watch: (seen: Passing) => void;
   /** Told of trouble of our own, never of content. */
   readonly report: Report;
 }

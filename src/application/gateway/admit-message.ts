@@ -1,5 +1,5 @@
 import type { AccountId } from '../../domain/ids.ts';
-import type { DetectorCode } from '../../domain/protection/incident.ts';
+import type { DetectorCode } from '../../domain/protection/detector.ts';
 import type { NonceWindow } from '../../domain/protection/nonce-window.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import type { Instant } from '../../domain/time.ts';

@@ -1,4 +1,9 @@
-import type { DetectorCode, Incident } from '../../domain/protection/incident.ts';
+import {
+  type DetectorCode,
+  type Severity,
+  usualSeverity,
+} from '../../domain/protection/detector.ts';
+import type { Incident } from '../../domain/protection/incident.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Unreadable } from '../ports/message-reader.ts';
@@ -9,6 +14,8 @@ export interface Suspicion {
   readonly target: string;
   /** Ids and reasons only: no content of the message. */
   readonly evidence: string;
+  /** Where it is not the detector's usual one. */
+  readonly severity?: Severity;
 }
 
 /** Longest evidence that is kept. */
@@ -17,10 +24,16 @@ const evidenceLength = 500;
 /** Writes down what a detector saw: an incident the first time, a count on it from then on. */
 export const raiseIncident =
   (incidents: IncidentStore, clock: Clock) =>
-  ({ detector, target, evidence }: Suspicion): Promise<Incident> =>
+  ({
+    detector,
+    target,
+    evidence,
+    severity = usualSeverity[detector],
+  }: Suspicion): Promise<Incident> =>
     incidents.note({
       detector,
       target,
+      severity,
       evidence: evidence.slice(0, evidenceLength),
       at: clock.now(),
     });

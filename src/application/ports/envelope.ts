@@ -1,4 +1,4 @@
-import type { CustomerId } from '../../domain/ids.ts';
+import type { AccountId, CustomerId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** The closed list of what may be said between the zones. */
@@ -8,13 +8,26 @@ export const messageTypes = [
   'ledger.read-account',
   'ledger.customer-changed',
   'ledger.account-changed',
+  'gateway.budget-granted',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 
-/** Query: transient. Command: once. Event: from the inside, at least once. Reply: to a query. */
-export type MessageClass = 'query' | 'command' | 'event' | 'reply';
+/** Query: transient. Command: once. Event: from the inside, at least once. Reply: to a query. Control: from the inside to the gateway. */
+export type MessageClass = 'query' | 'command' | 'event' | 'reply' | 'control';
 
 export type ReplyStatus = 'OK' | 'BUSY' | 'NOT_FOUND' | 'INVALID' | 'EXPIRED' | 'INTERNAL';
+
+/** Who a query is asked for, as the portal's sign-in part signed it. */
+export interface CustomerAssertion {
+  readonly customerId: CustomerId;
+  readonly sessionId: string;
+  /** How sure it is: a password alone, or a second step with it. */
+  readonly level: 'password' | 'second-step';
+  readonly authenticatedAt: Instant;
+  readonly accounts: readonly AccountId[];
+  /** The customer's network: /24 of an IPv4 address, /56 of an IPv6 one. */
+  readonly subnet: string;
+}
 
 /** A message whose signature, form and schema were checked. `data` fits the schema of its type. */
 export interface Envelope {
@@ -27,6 +40,8 @@ export interface Envelope {
   readonly nonce: string;
   readonly subject: CustomerId;
   readonly correlationId: string;
+  /** Queries only. */
+  readonly assertion: CustomerAssertion | undefined;
   /** Commands only. */
   readonly idempotencyKey: string | undefined;
   /** Replies only. */

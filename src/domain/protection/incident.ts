@@ -1,14 +1,12 @@
 import type { Instant } from '../time.ts';
-
-export type Severity = 'S1' | 'S2' | 'S3' | 'S4';
-export const detectorCodes = ['bad-signature', 'replay', 'foreign-object', 'bad-schema'] as const;
-export type DetectorCode = (typeof detectorCodes)[number];
+import type { DetectorCode, Severity } from './detector.ts';
 
 /** What one detector saw once. */
 export interface Sighting {
   readonly detector: DetectorCode;
   /** What was aimed at or came from: a source, a customer. */
   readonly target: string;
+  readonly severity: Severity;
   readonly evidence: string;
   readonly at: Instant;
 }
@@ -26,13 +24,6 @@ export interface Incident {
   readonly evidence: string;
 }
 
-const severities: Readonly<Record<DetectorCode, Severity>> = {
-  'bad-signature': 'S1',
-  replay: 'S1',
-  'foreign-object': 'S3',
-  'bad-schema': 'S2',
-};
-
 export const incidentKey = (sighting: Sighting): string =>
   `${sighting.detector}:${sighting.target}`;
 
@@ -41,8 +32,7 @@ export function noteSighting(open: Incident | undefined, sighting: Sighting): In
   if (open?.state === 'open') {
     return { ...open, lastAt: sighting.at, sightings: open.sightings + 1 };
   }
-  const { detector, target, evidence, at } = sighting;
-  const severity = severities[detector];
+  const { detector, target, severity, evidence, at } = sighting;
   const key = incidentKey(sighting);
   return {
     key,

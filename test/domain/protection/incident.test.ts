@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { detectorCodes, usualSeverity } from '../../../src/domain/protection/detector.ts';
 import {
-  detectorCodes,
   incidentKey,
   noteSighting,
   type Incident,
@@ -12,6 +12,7 @@ import { anyInstant, anyText } from '../../support/any.ts';
 const anySighting: fc.Arbitrary<Sighting> = fc.record({
   detector: fc.constantFrom(...detectorCodes),
   target: anyText,
+  severity: fc.constantFrom('S1', 'S2', 'S3', 'S4'),
   evidence: anyText,
   at: anyInstant,
 });
@@ -56,11 +57,16 @@ describe('an incident', () => {
     );
   });
 
-  it('is gravest where somebody forges or repeats messages', () => {
-    const severity = (detector: Sighting['detector']) =>
-      noteSighting(undefined, { detector, target: '', evidence: '', at: 0 as Sighting['at'] })
-        .severity;
+  it('is as grave as the sighting that opened it', () => {
+    fc.assert(
+      fc.property(anySighting, (sighting) => {
+        assert.equal(noteSighting(undefined, sighting).severity, sighting.severity);
+      }),
+    );
+  });
 
-    assert.deepEqual(detectorCodes.map(severity), ['S1', 'S1', 'S3', 'S2']);
+  it('is gravest where somebody forges or repeats messages', () => {
+    const { 'bad-signature': forged, replay, 'foreign-object': foreign } = usualSeverity;
+    assert.deepEqual([forged, replay, foreign], ['S1', 'S1', 'S3']);
   });
 });

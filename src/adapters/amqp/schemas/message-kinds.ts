@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { MessageClass, MessageType } from '../../../application/ports/envelope.ts';
-import { day, second } from '../../../domain/time.ts';
+import { day, minute, second } from '../../../domain/time.ts';
 import { accountChangedSchema } from './account-changed.ts';
+import { budgetGrantedSchema } from './budget-granted.ts';
 import { customerChangedSchema } from './customer-changed.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
@@ -50,6 +51,12 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     data: accountChangedSchema,
     reply: undefined,
   },
+  'gateway.budget-granted': {
+    messageClass: 'control',
+    dataschema: 'gateway.budget-granted/1.0',
+    data: budgetGrantedSchema,
+    reply: undefined,
+  },
 };
 
 /**
@@ -62,4 +69,5 @@ export const lifetimeMs: Readonly<Record<MessageClass, number>> = {
   reply: 3 * second,
   command: 7 * day,
   event: 7 * day,
+  control: minute,
 };

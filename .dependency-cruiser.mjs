@@ -73,9 +73,9 @@ export default {
       severity: 'error',
       from: {
         path: '^src/(application/|adapters/http/)',
-        pathNot: '^src/application/(gateway|accounting|ports)/',
+        pathNot: '^src/application/(gateway|accounting|budgets|ports)/',
       },
-      to: { path: '^src/(domain/(ledger|protection)|application/(gateway|accounting))/' },
+      to: { path: '^src/(domain/(ledger|protection)|application/(gateway|accounting|budgets))/' },
     },
     {
       name: 'accounting-knows-no-protection',

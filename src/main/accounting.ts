@@ -12,6 +12,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { prepareDatabase } from './database.ts';
+import { startGranting } from './inside-budgets.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -41,6 +42,14 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     );
     const reader = messageReader(ring);
     started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
+
+    const now = () => clock.now();
+    const granting = await startGranting(
+      around.config.budgetsFile,
+      { broker, reader, now, report },
+      writer,
+    );
+    started.add(() => granting.stop());
 
     const deliver = { event: eventSender(broker, writer) };
     const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);

@@ -17,6 +17,10 @@ const environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   KABINET_KEYS: z.string().optional(),
   PORTAL_INSTANCE: z.enum(['portal-1', 'portal-2', 'portal-3', 'portal-4']).default('portal-1'),
+  GATEWAY_INSTANCE: z
+    .enum(['gateway-1', 'gateway-2', 'gateway-3', 'gateway-4'])
+    .default('gateway-1'),
+  BUDGETS_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   ...paymentEnvironment.shape,
   VONAGE_URL: url.optional(),
@@ -44,6 +48,9 @@ export interface Config {
   readonly simulatorsUrl: string;
   readonly proxies: number;
   readonly portalInstance: string;
+  readonly gatewayInstance: string;
+  /** Where the inside keeps what it grants. */
+  readonly budgetsFile: string;
   readonly amqpUrl: string | undefined;
   readonly payments: PaymentSettings;
   readonly vonage: {
@@ -85,6 +92,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     simulatorsUrl,
     proxies: set.TRUSTED_PROXIES,
     portalInstance: set.PORTAL_INSTANCE,
+    gatewayInstance: set.GATEWAY_INSTANCE,
+    budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     amqpUrl: set.AMQP_URL,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {

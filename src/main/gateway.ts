@@ -12,12 +12,11 @@ import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
-import { firstGrants } from '../application/gateway/first-grants.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
-import { operationBudgets } from '../application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../application/gateway/raise-incident.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { gatewayBudgets } from './gateway-budgets.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -43,29 +42,40 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
     const nonces = nonceWindow(nonceSpanMs, clock.now());
-    const budgets = operationBudgets(firstGrants(clock.now()));
+    const now = () => clock.now();
+    const report = reporter(around, 'gateway');
+    const instance = around.config.gatewayInstance;
+    const limits = gatewayBudgets(now, report);
+    const writer = messageWriter(ring, instance, clock, cryptoRandomness());
     const relay = await startGatewayRelay({
+      instance,
       portal,
       core,
       reader: messageReader(ring),
-      writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
-      forward: forwarder(ring, clock),
-      admit: admitMessage(ownership, inbox, nonces, budgets, clock),
+      writer,
+      forward: forwarder(ring, instance, clock),
+      admit: admitMessage(ownership, inbox, nonces, clock),
+      budgets: limits.budgets,
+      gate: limits.gate,
       raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
       learnOwnership: learnOwnership(ownership),
-      controls: {},
-      now: () => clock.now(),
-      watch: () => undefined,
-      report: reporter(around, 'gateway'),
+      controls: limits.controls,
+      now,
+      watch: (seen) => {
+        limits.counts.see(seen);
+      },
+      report,
     });
     started.add(() => relay.stop());
+    const beats = limits.start(relay, { core, writer, instance, now });
+    started.add(() => beats.stop());
     const forgetting = loop(
       async () => {
         await inbox.forgetBefore(later(clock.now(), -keptMs));
         return false;
       },
       day,
-      reporter(around, 'gateway'),
+      report,
     );
     started.add(() => forgetting.stop());
     return {};

@@ -17,6 +17,7 @@ import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
+import { queryGate } from '../../src/application/gateway/query-gate.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
 import type {
   AccountingSystem,
@@ -28,7 +29,9 @@ import type { AccountChanged, RecordPayment } from '../../src/application/ports/
 import type { TakenMessage } from '../../src/application/ports/outbox.ts';
 import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
 import type { Grant } from '../../src/domain/protection/grant.ts';
+import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
 import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
+import type { Passing } from '../../src/domain/protection/traffic.ts';
 import { instant } from '../../src/domain/time.ts';
 
 export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
@@ -65,6 +68,9 @@ export const grantOf = (operation: string, perSecond: number, concurrency = perS
     seq: 1,
     rate,
     concurrency,
+    cost: 1,
+    mode: 'open',
+    customer: { perSecond: 1_000, burst: 1_000 },
     expiresAt: instant(Date.now() + 3_600_000),
     safe: { rate, concurrency },
   };
@@ -134,6 +140,42 @@ export class CountingAccounting implements AccountingSystem {
   }
 }
 
+/** A gateway's relay, and what it saw pass. */
+const givenRelay = async (
+  instance: string,
+  [portal, core]: readonly [Broker, Broker],
+  shared: {
+    readonly ring: KeyRing;
+    readonly ownership: MemoryOwnershipStore;
+    readonly incidents: MemoryIncidentStore;
+    readonly grants: readonly Grant[];
+    readonly report: (error: unknown) => void;
+  },
+) => {
+  const { ring, ownership, incidents, grants, report } = shared;
+  const budgets = operationBudgets(grants);
+  const nonces = nonceWindow(nonceSpanMs, systemClock.now());
+  const seen: Passing[] = [];
+  const relay = await startGatewayRelay({
+    instance,
+    portal,
+    core,
+    reader: messageReader(ring),
+    writer: messageWriter(ring, instance, systemClock, randomness),
+    forward: forwarder(ring, instance, systemClock),
+    admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, systemClock),
+    budgets,
+    gate: queryGate(budgets, keyedRates(instant(0))),
+    raiseIncident: raiseIncident(incidents, systemClock),
+    learnOwnership: learnOwnership(ownership),
+    controls: {},
+    now: () => systemClock.now(),
+    watch: (passing) => void seen.push(passing),
+    report,
+  });
+  return { relay, budgets, seen };
+};
+
 /** All three programs' ends of the line, between brokers that are given. */
 export const givenLine = async (
   openBroker: (vhost: Vhost, user: BrokerUser) => Promise<Broker>,
@@ -150,22 +192,8 @@ export const givenLine = async (
   ]);
   const ownership = new MemoryOwnershipStore();
   const incidents = new MemoryIncidentStore();
-  const budgets = operationBudgets(grants);
-  const nonces = nonceWindow(nonceSpanMs, systemClock.now());
-  const relay = await startGatewayRelay({
-    portal: gatewayOut,
-    core: gatewayIn,
-    reader: messageReader(rings.gateway),
-    writer: messageWriter(rings.gateway, 'gateway', systemClock, randomness),
-    forward: forwarder(rings.gateway, systemClock),
-    admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock),
-    raiseIncident: raiseIncident(incidents, systemClock),
-    learnOwnership: learnOwnership(ownership),
-    controls: {},
-    now: () => systemClock.now(),
-    watch: () => undefined,
-    report,
-  });
+  const shared = { ring: rings.gateway, ownership, incidents, grants, report };
+  const { relay, budgets, seen } = await givenRelay('gateway-1', [gatewayOut, gatewayIn], shared);
   const accounting = new CountingAccounting();
   const stopInside = await serveInside({
     broker: inside,
@@ -190,6 +218,16 @@ export const givenLine = async (
     ownership,
     incidents,
     budgets,
+    underWay: (operation: string) => budgets.state(operation, systemClock.now())?.underWay,
+    seen,
+    relay,
+    /** One more gateway on the same line. */
+    another: async (instance: string) =>
+      givenRelay(
+        instance,
+        [await openBroker('portal', 'gateway'), await openBroker('core', 'gateway')],
+        shared,
+      ),
     accounting,
     portalReader,
     portalWriter,

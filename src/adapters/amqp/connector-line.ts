@@ -63,7 +63,9 @@ const answerQuery =
     if (query.expiresAt <= end.clock.now()) return 'done';
 
     const answer = await answerTo(end, query);
-    await end.broker.publish(end.writer.reply(query, answer, places.replyInside));
+    // The reader has let nothing in at this place that no gateway carried.
+    const back = places.replyInside(query.carriedBy ?? '');
+    await end.broker.publish(end.writer.reply(query, answer, back));
     return 'done';
   };
 

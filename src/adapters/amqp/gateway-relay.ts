@@ -1,4 +1,5 @@
 import type { Broker } from '../../application/ports/broker.ts';
+import { gateTurns } from './gate-turns.ts';
 import { openQueries } from './open-queries.ts';
 import { onlyOnce, patiently, type Take } from './patience.ts';
 import { relayCommands } from './relay-commands.ts';
@@ -7,9 +8,9 @@ import { relayEvents } from './relay-events.ts';
 import type { RelayNeeds } from './relay-needs.ts';
 import { relayQueries } from './relay-queries.ts';
 import { relayReplies } from './relay-replies.ts';
-import { shards } from './topology.ts';
+import { type SharedShards, sharedShards } from './shared-shards.ts';
 
-export interface GatewayRelay {
+export interface GatewayRelay extends Pick<SharedShards, 'share'> {
   /** Stops taking, waits for what is under way and gives the rest back to the queues. */
   stop(): Promise<void>;
 }
@@ -19,8 +20,9 @@ const atOnce = { query: 16, command: 8, reply: 50, event: 50, control: 1 } as co
 
 /** Starts carrying messages between the portal's and the inside's virtual hosts, by the gateway's rules. */
 export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay> => {
-  const { portal, core, report } = needs;
+  const { portal, core, instance, report } = needs;
   const open = openQueries();
+  const turns = gateTurns(needs.gate, needs.now);
   let stopped = false;
   const isStopped = (): boolean => stopped;
   const stops: (() => Promise<void>)[] = [];
@@ -28,21 +30,31 @@ export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay
     stops.push(await broker.consume(queue, most, one));
   };
 
-  const queries = onlyOnce(relayQueries(needs, open), report);
+  const queries = onlyOnce(relayQueries(needs, turns, open), report);
   const commands = patiently(relayCommands(needs), isStopped, report);
-  await take(core, 'core.rep.gw', atOnce.reply, onlyOnce(relayReplies(needs, open), report));
-  await take(core, 'core.ctl.gw', atOnce.control, onlyOnce(relayControl(needs), report));
+  const replies = onlyOnce(relayReplies(needs, open), report);
+  await take(core, `core.rep.${instance}`, atOnce.reply, replies);
   await take(core, 'core.evt.gw', atOnce.event, relayEvents(needs, isStopped));
-  for (const shard of shards) {
-    await take(portal, `gw.c.${shard}`, atOnce.command, commands);
-    await take(portal, `gw.q.hi.${shard}`, atOnce.query, queries);
-    await take(portal, `gw.q.lo.${shard}`, atOnce.query, queries);
-  }
+  const takeShard = async (shard: string) => {
+    const shardStops = await Promise.all([
+      portal.consume(`gw.c.${shard}`, atOnce.command, commands),
+      portal.consume(`gw.q.hi.${shard}`, atOnce.query, queries),
+      portal.consume(`gw.q.lo.${shard}`, atOnce.query, queries),
+    ]);
+    return async () => {
+      await Promise.all(shardStops.map((stop) => stop()));
+    };
+  };
+  const shared = await sharedShards(instance, takeShard);
+  const control = onlyOnce(relayControl(needs), report);
+  await take(core, `core.ctl.${instance}`, atOnce.control, control);
   return {
+    share: (gateways) => shared.share(gateways),
     stop: async () => {
       stopped = true;
-      await Promise.all(stops.map((stop) => stop()));
+      await Promise.all([shared.stop(), ...stops.map((stop) => stop())]);
       open.closeAll();
+      turns.stop();
     },
   };
 };

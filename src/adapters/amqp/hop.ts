@@ -9,6 +9,11 @@ import { userOf } from './sources.ts';
 
 const hopSchema = z.strictObject({
   kid: z.string().max(64),
+  /** The gateway that let it through: where a reply goes back to. */
+  gateway: z
+    .string()
+    .max(16)
+    .regex(/^gateway-[1-9]\d?$/),
   sha256: z.string().max(64),
   exchange: z.string().max(64),
   routingKey: z.string().max(64),
@@ -27,12 +32,13 @@ export type Forward = (message: WireMessage, place: Place) => WireMessage;
  * for the new place. The author's bytes and signature stay as they are, so the receiver trusts both or nothing.
  */
 export const forwarder =
-  (keys: KeyRing, clock: Clock): Forward =>
+  (keys: KeyRing, instance: string, clock: Clock): Forward =>
   (message, place) => {
     const { exchange, routingKey } = message;
     const record = Buffer.from(
       JSON.stringify({
         kid: keys.own.kid,
+        gateway: instance,
         sha256: sha256(message.body),
         exchange,
         routingKey,
@@ -50,8 +56,13 @@ export const forwarder =
     };
   };
 
+/** Where the author said a message, and which gateway carried it from there. */
+export interface Carried extends Place {
+  readonly gateway: string;
+}
+
 /** Where the author said it, by a gateway's record that holds for this message at this place. */
-export const saidAtByHop = (keys: KeyRing, message: WireMessage): Place | undefined => {
+export const carriedFrom = (keys: KeyRing, message: WireMessage): Carried | undefined => {
   const hop = message.headers.hop ?? '';
   if (hop.length > maxHopLength) return undefined;
   const [text = '', signature = ''] = hop.split('.');
@@ -66,7 +77,11 @@ export const saidAtByHop = (keys: KeyRing, message: WireMessage): Place | undefi
   const place = { context: 'kabinet-hop-1', exchange, routingKey } as const;
   if (!isSignedFor(known.publicKey, place, bytes, signature)) return undefined;
   if (record.sha256 !== sha256(message.body)) return undefined;
-  return { exchange: record.exchange, routingKey: record.routingKey };
+  return {
+    gateway: record.gateway,
+    exchange: record.exchange,
+    routingKey: record.routingKey,
+  };
 };
 
 const readRecord = (bytes: Uint8Array): z.infer<typeof hopSchema> | undefined => {

@@ -4,9 +4,9 @@ import type { MessageReader, Unreadable } from '../../application/ports/message-
 import type { CustomerId } from '../../domain/ids.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import { parseInstant } from '../../domain/time.ts';
-import { saidAtByHop } from './hop.ts';
+import { type Carried, carriedFrom } from './hop.ts';
 import type { KeyRing, KnownKey } from './key-ring.ts';
-import { belongsTo, mayBeHeard, type Place } from './places.ts';
+import { belongsTo, mayBeHeard } from './places.ts';
 import { type EnvelopeJson, envelopeSchema } from './schemas/envelope.ts';
 import {
   emptySchema,
@@ -33,7 +33,7 @@ export const messageReader = (keys: KeyRing): MessageReader => ({
     if (!json.success) return no('schema');
     if (!agreesWithProperties(json.data, message)) return no('properties');
 
-    const envelope = toEnvelope(json.data);
+    const envelope = toEnvelope(json.data, said.value.forwardedFrom?.gateway);
     if (envelope === undefined) return no('schema');
     return isInPlace(envelope, message, said.value) ? ok(envelope) : no('route');
   },
@@ -41,7 +41,7 @@ export const messageReader = (keys: KeyRing): MessageReader => ({
 
 interface Said {
   readonly author: KnownKey;
-  readonly forwardedFrom: Place | undefined;
+  readonly forwardedFrom: Carried | undefined;
 }
 
 const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
@@ -49,7 +49,7 @@ const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
   if (author === undefined) return no('key');
 
   const isForwarded = message.headers.hop !== undefined;
-  const forwardedFrom = isForwarded ? saidAtByHop(keys, message) : undefined;
+  const forwardedFrom = isForwarded ? carriedFrom(keys, message) : undefined;
   if (isForwarded && forwardedFrom === undefined) return no('hop');
   if (message.userId !== userOf[isForwarded ? 'gateway' : author.source]) return no('properties');
 
@@ -87,7 +87,7 @@ const isAbout = (subject: string, data: unknown): boolean =>
   !('customerId' in data) ||
   data.customerId === subject;
 
-const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
+const toEnvelope = (json: EnvelopeJson, carriedBy: string | undefined): Envelope | undefined => {
   const kind = messageKinds[json.type];
   const messageClass = json.status === undefined ? kind.messageClass : 'reply';
   const data = payloadSchema(kind, json)?.safeParse(json.data);
@@ -113,6 +113,7 @@ const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
     status: json.status,
     retryAfterMs: json.retryAfterMs,
     data: data.data,
+    carriedBy,
   };
 };
 

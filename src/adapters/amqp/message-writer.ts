@@ -23,6 +23,9 @@ export interface Draft {
   readonly idempotencyKey?: string;
 }
 
+/** What a reply repeats of its query. */
+export type Question = Pick<Envelope, 'id' | 'type' | 'subject'>;
+
 /** How a query is answered. */
 export interface Answer {
   readonly status: ReplyStatus;
@@ -34,7 +37,7 @@ export interface Answer {
 /** Signs messages as one source. The bytes are ready to be published, and only at the place they were written for. */
 export interface MessageWriter {
   write(draft: Draft, place: Place): WireMessage;
-  reply(query: Envelope, answer: Answer, place: Place): WireMessage;
+  reply(query: Question, answer: Answer, place: Place): WireMessage;
 }
 
 /**
@@ -55,7 +58,7 @@ export const messageWriter = (
       JSON.stringify({
         specversion: '1.0',
         id,
-        source: messageClass === 'query' ? instance : keys.own.source,
+        source: speaksAsInstance(messageClass) ? instance : keys.own.source,
         dataschema: messageKinds[fields.type].dataschema,
         time: isoText(now),
         expirytime: isoText(later(now, lifetimeMs[messageClass])),
@@ -91,6 +94,10 @@ export const messageWriter = (
       ),
   };
 };
+
+/** Where it matters which process said it: an answer goes back there, or it is what it tells. */
+const speaksAsInstance = (messageClass: MessageClass): boolean =>
+  messageClass === 'query' || messageClass === 'beat';
 
 interface Fields {
   readonly type: MessageType;

@@ -23,10 +23,11 @@ export const places = {
     exchange: 'core.req',
     routingKey: `ledger.c.${shardOf(subject)}`,
   }),
-  replyInside: { exchange: 'core.rep', routingKey: 'gw' },
+  replyInside: (gateway: string): Place => ({ exchange: 'core.rep', routingKey: gateway }),
   reply: (instance: string): Place => ({ exchange: 'gw.out', routingKey: instance }),
   eventInside: { exchange: 'core.evt', routingKey: 'gw' },
-  control: { exchange: 'core.ctl', routingKey: 'gw' },
+  control: (gateway: string): Place => ({ exchange: 'core.ctl', routingKey: gateway }),
+  beat: { exchange: 'core.req', routingKey: 'gateway.q' },
   event: { exchange: 'gw.evt', routingKey: 'portal' },
 } as const;
 
@@ -47,7 +48,11 @@ const said = (author: Source, messageClass: MessageClass, saidAt?: string): Spee
 const speeches: Readonly<Record<string, readonly Speech[]>> = {
   'gw.in.q': [said('portal', 'query')],
   'gw.in.c': [said('portal', 'command')],
-  'core.req': [said('portal', 'query', 'gw.in.q'), said('portal', 'command', 'gw.in.c')],
+  'core.req': [
+    said('portal', 'query', 'gw.in.q'),
+    said('portal', 'command', 'gw.in.c'),
+    said('gateway', 'beat'),
+  ],
   'core.rep': [said('accounting', 'reply')],
   'core.ctl': [said('accounting', 'control')],
   'core.evt': [said('accounting', 'event')],
@@ -71,6 +76,7 @@ export const belongsTo = (place: Place, messageClass: MessageClass, subject: str
     case 'gw.in.c':
       return routingKey === shardOf(subject);
     case 'core.req': {
+      if (messageClass === 'beat') return routingKey === places.beat.routingKey;
       const inside = messageClass === 'command' ? places.commandInside : places.queryInside;
       return routingKey === inside(subject).routingKey;
     }

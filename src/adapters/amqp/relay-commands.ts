@@ -1,7 +1,8 @@
+import type { TakeVerdict, WireMessage } from '../../application/ports/broker.ts';
 import { TooBusy } from '../../application/ports/outage.ts';
 import type { Take } from './patience.ts';
 import { places } from './places.ts';
-import { type RelayNeeds, suspectRefused, suspectUnreadable } from './relay-needs.ts';
+import { type RelayNeeds, see, suspectRefused, suspectUnreadable } from './relay-needs.ts';
 import { requestHash } from './request-hash.ts';
 import { sendDurably } from './send-durably.ts';
 
@@ -12,26 +13,33 @@ import { sendDurably } from './send-durably.ts';
 export const relayCommands =
   (needs: RelayNeeds): Take =>
   async (message) => {
-    const read = needs.reader.read(message);
-    if (!read.ok) {
-      await suspectUnreadable(needs, message, read.refusal);
-      return 'dead';
+    const place = needs.budgets.take(message.type, 'command', needs.now());
+    if ('why' in place) {
+      throw new TooBusy(`${message.type} is over its budget`, place.retryAfterMs);
     }
-    const command = read.value;
-    const admitted = await needs.admit({ envelope: command, requestHash: requestHash(command) });
-    if (!admitted.ok) {
-      const { refusal } = admitted;
-      if (refusal.reason === 'over-budget') {
-        throw new TooBusy(`${command.type} is over its budget`, refusal.retryAfterMs);
-      }
-      await suspectRefused(needs, command, refusal);
-      return 'dead';
-    }
-    const release = admitted.value;
+    let ended: 'answered' | 'unknown' = 'unknown';
     try {
-      await sendDurably(needs.core, needs.forward(message, places.commandInside(command.subject)));
+      const verdict = await takeInside(needs, message);
+      if (verdict === 'done') ended = 'answered';
+      return verdict;
     } finally {
-      release();
+      place.release(ended, needs.now());
     }
-    return 'done';
   };
+
+const takeInside = async (needs: RelayNeeds, message: WireMessage): Promise<TakeVerdict> => {
+  const read = needs.reader.read(message);
+  if (!read.ok) {
+    await suspectUnreadable(needs, message, read.refusal);
+    return 'dead';
+  }
+  const command = read.value;
+  const admitted = await needs.admit({ envelope: command, requestHash: requestHash(command) });
+  see(needs, command, admitted.ok ? 'passed' : 'refused');
+  if (!admitted.ok) {
+    await suspectRefused(needs, command, admitted.refusal);
+    return 'dead';
+  }
+  await sendDurably(needs.core, needs.forward(message, places.commandInside(command.subject)));
+  return 'done';
+};

@@ -4,6 +4,8 @@ import {
   type AdmitRefusal,
 } from '../../application/gateway/admit-message.ts';
 import type { LearnOwnership } from '../../application/gateway/learn-ownership.ts';
+import type { OperationBudgets } from '../../application/gateway/operation-budgets.ts';
+import type { QueryGate } from '../../application/gateway/query-gate.ts';
 import {
   detectorOfUnreadable,
   type RaiseIncident,
@@ -11,7 +13,7 @@ import {
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
-import type { Passing } from '../../domain/protection/traffic.ts';
+import type { Passage, Passing } from '../../domain/protection/traffic.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Forward } from './hop.ts';
 import type { MessageWriter } from './message-writer.ts';
@@ -23,6 +25,8 @@ export type Controls = Readonly<Partial<Record<MessageType, TakeControl>>>;
 
 /** What the gateway's relay works with. */
 export interface RelayNeeds {
+  /** Which of the gateways this one is, such as `gateway-1`. */
+  readonly instance: string;
   /** User `gateway` in the virtual host `portal`. */
   readonly portal: Broker;
   /** User `gateway` in the virtual host `core`. */
@@ -31,6 +35,8 @@ export interface RelayNeeds {
   readonly writer: MessageWriter;
   readonly forward: Forward;
   readonly admit: AdmitMessage;
+  readonly budgets: OperationBudgets;
+  readonly gate: QueryGate;
   readonly raiseIncident: RaiseIncident;
   readonly learnOwnership: LearnOwnership;
   /** What the inside may tell the gateway itself, by type. */
@@ -68,4 +74,17 @@ export const suspectRefused = async (
     target: detector === 'foreign-object' ? subject : source,
     evidence: `${refusal.reason}: ${type} ${id} of ${source}`,
   });
+};
+
+/** Shows the detectors what became of a message. */
+export const see = (
+  { watch, now, budgets }: RelayNeeds,
+  query: Pick<Envelope, 'type' | 'subject' | 'assertion'>,
+  passage: Passage,
+): void => {
+  const { type: operation, subject: customer, assertion } = query;
+  const { sessionId: session, subnet } = assertion ?? {};
+  const at = now();
+  const cost = budgets.state(operation, at)?.grant.cost ?? 1;
+  watch({ at, operation, customer, session, subnet, cost, passage });
 };

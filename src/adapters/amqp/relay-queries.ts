@@ -1,12 +1,23 @@
 import { answerRefusal, type RefusalAnswer } from '../../application/gateway/answer-refusal.ts';
-import type { Envelope } from '../../application/ports/envelope.ts';
+import type { Asked } from '../../application/gateway/query-gate.ts';
+import { type Envelope, type MessageType, messageTypes } from '../../application/ports/envelope.ts';
 import type { WireMessage } from '../../application/ports/broker.ts';
-import { second } from '../../domain/time.ts';
+import { type Instant, later, second } from '../../domain/time.ts';
+import { claimOf } from './claim.ts';
+import type { GateTurns } from './gate-turns.ts';
+import type { Question } from './message-writer.ts';
 import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
 import { places } from './places.ts';
-import { type RelayNeeds, suspectRefused, suspectUnreadable } from './relay-needs.ts';
+import { type RelayNeeds, see, suspectRefused, suspectUnreadable } from './relay-needs.ts';
 import { requestHash } from './request-hash.ts';
+import { messageKinds } from './schemas/message-kinds.ts';
+
+const queryTypes: ReadonlyMap<string, MessageType> = new Map(
+  messageTypes
+    .filter((type) => messageKinds[type].messageClass === 'query')
+    .map((type) => [type, type]),
+);
 
 /** How long the inside may take; the portal has given up by then. */
 const answerMs = 3 * second;
@@ -14,8 +25,9 @@ const insideBusy: RefusalAnswer = { status: 'BUSY', retryAfterMs: 1_000 };
 
 /** Takes the portal's queries inside, or answers that it will not. */
 export const relayQueries =
-  (needs: RelayNeeds, open: OpenQueries): Take =>
+  (needs: RelayNeeds, turns: GateTurns, open: OpenQueries): Take =>
   async (message) => {
+    if (await isTurnedAway(needs, turns, message)) return 'done';
     const read = needs.reader.read(message);
     if (!read.ok) {
       await suspectUnreadable(needs, message, read.refusal);
@@ -24,17 +36,71 @@ export const relayQueries =
     const query = read.value;
     const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
     if (!admitted.ok) {
+      see(needs, query, 'refused');
       await suspectRefused(needs, query, admitted.refusal);
       await answer(needs, query, answerRefusal(admitted.refusal));
       return 'done';
     }
-    open.open(query, admitted.value, answerMs);
+    const turn = await turns.enter(askedBy(message, query, needs.now()));
+    if ('retryAfterMs' in turn) {
+      see(needs, query, 'busy');
+      await answer(needs, query, busyFor(turn.retryAfterMs));
+      return 'done';
+    }
+    see(needs, query, 'passed');
+    open.open(query, turn.giveBack, answerMs);
     if (await isTakenInside(needs, message, query)) return 'done';
 
-    open.close(query.id);
+    open.close(query.id, 'overloaded');
     await answer(needs, query, insideBusy);
     return 'done';
   };
+
+/**
+ * Turns a query away before its signature is looked at, which is most of the work, when even a true one would be
+ * turned away now. So a flood costs little, and no more is believed of it than where to send the refusal.
+ */
+const isTurnedAway = async (
+  needs: RelayNeeds,
+  turns: GateTurns,
+  message: WireMessage,
+): Promise<boolean> => {
+  const claim = claimOf(message);
+  const operation = queryTypes.get(message.type);
+  if (claim === undefined || operation === undefined) return false;
+
+  const now = needs.now();
+  const { subject, source } = claim;
+  const expiresAt = deadlineOf(claim, now);
+  const lane = laneOf(message);
+  const ms = turns.refusalMs({ operation, lane, customer: subject, subnet: undefined, expiresAt });
+  if (ms === undefined) return false;
+
+  const query = { type: operation, subject, id: message.messageId, source };
+  see(needs, { ...query, assertion: undefined }, 'busy');
+  await answer(needs, query, busyFor(ms));
+  return true;
+};
+
+const busyFor = (retryAfterMs: number): RefusalAnswer => ({
+  status: 'BUSY',
+  retryAfterMs: Math.max(1, retryAfterMs),
+});
+
+const askedBy = (message: WireMessage, query: Envelope, now: Instant): Asked => ({
+  operation: query.type,
+  lane: laneOf(message),
+  customer: query.subject,
+  subnet: query.assertion?.subnet,
+  expiresAt: deadlineOf(query, now),
+});
+
+/** The author's clock may be off by more than an answer takes: then the time left is counted from now. */
+const deadlineOf = ({ expiresAt }: { readonly expiresAt: Instant }, now: Instant): Instant =>
+  expiresAt > now && expiresAt - now <= answerMs ? expiresAt : later(now, answerMs);
+
+const laneOf = ({ routingKey }: WireMessage): 'hi' | 'lo' =>
+  routingKey.startsWith('lo.') ? 'lo' : 'hi';
 
 const isTakenInside = async (
   { core, forward, report }: RelayNeeds,
@@ -52,7 +118,7 @@ const isTakenInside = async (
 
 const answer = async (
   { portal, writer }: RelayNeeds,
-  query: Envelope,
+  query: Question & { readonly source: string },
   refusal: RefusalAnswer,
 ): Promise<void> => {
   // Not told, the portal finds out by waiting.

@@ -13,7 +13,8 @@ export const relayReplies =
       return 'dead';
     }
     const reply = read.value;
-    const query = open.close(reply.correlationId);
+    const isBusy = reply.status === 'BUSY';
+    const query = open.close(reply.correlationId, isBusy ? 'overloaded' : 'answered');
     if (query?.subject !== reply.subject || query.type !== reply.type) return 'dead';
 
     await needs.portal.publish(needs.forward(message, places.reply(query.source)));

@@ -41,6 +41,8 @@ export const shardCount = 16;
 /** Portal instances whose reply queues stand ready, `portal-1` and on. */
 export const portalInstances = ['portal-1', 'portal-2', 'portal-3', 'portal-4'] as const;
 
+/** Gateways whose queues stand ready, `gateway-1` and on. */
+export const gatewayInstances = ['gateway-1', 'gateway-2', 'gateway-3', 'gateway-4'] as const;
 /** A message waits this long in a query queue, then nobody wants the answer. */
 export const queryTtlMs = 3_000;
 export const replyTtlMs = 30_000;
@@ -116,8 +118,23 @@ const coreQueues: readonly QueueRow[] = [
     exchange: 'core.req',
     routingKey: 'ledger.c',
   }),
-  single({ ...at('core', 'core.rep.gw', 'reply', 5_000), exchange: 'core.rep', routingKey: 'gw' }),
-  single({ ...at('core', 'core.ctl.gw', 'work', 1_000), exchange: 'core.ctl', routingKey: 'gw' }),
+  ...gatewayInstances.flatMap((instance) => [
+    single({
+      ...at('core', `core.rep.${instance}`, 'reply', 5_000),
+      exchange: 'core.rep',
+      routingKey: instance,
+    }),
+    single({
+      ...at('core', `core.ctl.${instance}`, 'work', 1_000),
+      exchange: 'core.ctl',
+      routingKey: instance,
+    }),
+  ]),
+  single({
+    ...at('core', 'core.gateway.q', 'query', 200),
+    exchange: 'core.req',
+    routingKey: 'gateway.q',
+  }),
   shared({ ...at('core', 'core.evt.gw', 'work', 100_000), exchange: 'core.evt', routingKey: 'gw' }),
   shared({ ...at('core', 'core.dead', 'dead', 100_000), exchange: 'core.dlx', routingKey: '' }),
 ];
@@ -150,7 +167,7 @@ export const permissions: readonly PermissionRow[] = [
     vhost: 'core',
     configure: none,
     write: '^core\\.req$',
-    read: '^core\\.(rep|ctl|evt)\\.gw$',
+    read: '^core\\.((rep|ctl)\\.gateway-[0-9]+|evt\\.gw)$',
   },
   {
     user: 'connector',

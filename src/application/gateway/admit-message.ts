@@ -7,7 +7,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandInbox } from '../ports/command-inbox.ts';
 import type { Envelope, MessageClass, MessageType } from '../ports/envelope.ts';
 import type { OwnershipStore } from '../ports/ownership-store.ts';
-import type { OperationBudgets, Release } from './operation-budgets.ts';
 
 export interface AdmitRequest {
   readonly envelope: Envelope;
@@ -32,19 +31,10 @@ const allowed: Readonly<Partial<Record<MessageType, MessageClass>>> = {
   'ledger.record-refund': 'command',
 };
 
-/**
- * Decides whether a message from the portal may go inside; cheap questions come first. What passes holds a place in
- * its operation's budget until it is released.
- */
+/** Decides by the rules whether a message from the portal may go inside; cheap questions come first. */
 export const admitMessage =
-  (
-    ownership: OwnershipStore,
-    inbox: CommandInbox,
-    nonces: NonceWindow,
-    budgets: OperationBudgets,
-    clock: Clock,
-  ) =>
-  async ({ envelope, requestHash }: AdmitRequest): Promise<Result<Release, AdmitRefusal>> => {
+  (ownership: OwnershipStore, inbox: CommandInbox, nonces: NonceWindow, clock: Clock) =>
+  async ({ envelope, requestHash }: AdmitRequest): Promise<Result<undefined, AdmitRefusal>> => {
     const now = clock.now();
     const early = timeRefusal(envelope, now);
     if (early !== undefined) return refused(early);
@@ -52,11 +42,8 @@ export const admitMessage =
 
     const spent = await replayRefusal(envelope, requestHash, { inbox, nonces }, now);
     if (spent !== undefined) return refused(spent);
-    if (!(await owns(envelope, ownership))) return refused({ reason: 'foreign-object' });
-
-    const place = budgets.take(envelope.type, now);
-    if ('release' in place) return ok(place.release);
-    return refused({ reason: 'over-budget', retryAfterMs: place.retryAfterMs });
+    const isOwn = await owns(envelope, ownership);
+    return isOwn ? ok(undefined) : refused({ reason: 'foreign-object' });
   };
 export type AdmitMessage = ReturnType<typeof admitMessage>;
 

@@ -9,11 +9,12 @@ export const messageTypes = [
   'ledger.customer-changed',
   'ledger.account-changed',
   'gateway.budget-granted',
+  'gateway.beat',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 
-/** Query: transient. Command: once. Event: from the inside, at least once. Reply: to a query. Control: from the inside to the gateway. */
-export type MessageClass = 'query' | 'command' | 'event' | 'reply' | 'control';
+/** Query: transient. Command: once. Event: from the inside, at least once. Reply: to a query. Control: from the inside to the gateway. Beat: from a gateway to the inside. */
+export type MessageClass = 'query' | 'command' | 'event' | 'reply' | 'control' | 'beat';
 
 export type ReplyStatus = 'OK' | 'BUSY' | 'NOT_FOUND' | 'INVALID' | 'EXPIRED' | 'INTERNAL';
 
@@ -28,6 +29,9 @@ export interface CustomerAssertion {
   /** The customer's network: /24 of an IPv4 address, /56 of an IPv6 one. */
   readonly subnet: string;
 }
+
+/** The subject of messages that are about no customer. */
+export const nobody = '00000000-0000-7000-8000-000000000000' as CustomerId;
 
 /** A message whose signature, form and schema were checked. `data` fits the schema of its type. */
 export interface Envelope {
@@ -48,4 +52,6 @@ export interface Envelope {
   readonly status: ReplyStatus | undefined;
   readonly retryAfterMs: number | undefined;
   readonly data: unknown;
+  /** The gateway that carried it here; undefined where its author said it. */
+  readonly carriedBy: string | undefined;
 }

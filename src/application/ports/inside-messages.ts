@@ -73,3 +73,40 @@ export interface RecordRefund {
 export interface ReadAccount {
   readonly accountId: string;
 }
+
+/** Limits of one operation: cost per second, and requests at once. */
+export interface LimitsMessage {
+  readonly rate: { readonly perSecond: number; readonly burst: number };
+  readonly concurrency: number;
+}
+
+/** Control: the share of one gateway in what the inside grants. */
+export interface BudgetGranted {
+  /** The gateways the inside hears. */
+  readonly gateways: readonly string[];
+  readonly grants: readonly (LimitsMessage & {
+    readonly operation: string;
+    readonly seq: number;
+    readonly cost: number;
+    readonly mode: 'open' | 'throttle' | 'drain' | 'closed';
+    readonly customer: LimitsMessage['rate'];
+    readonly expiresAt: string;
+    readonly safe: LimitsMessage;
+  })[];
+}
+
+/** Beat: a gateway is there, and how its budgets stand. */
+export interface GatewayBeat {
+  readonly instance: string;
+  readonly startedAt: string;
+  readonly budgets: readonly (LimitsMessage & {
+    readonly operation: string;
+    readonly seq: number;
+    readonly expiresAt: string;
+    readonly underWay: number;
+    readonly waiting: number;
+    /** Since it started. */
+    readonly passed: number;
+    readonly busy: number;
+  })[];
+}

@@ -16,6 +16,9 @@ export type RateAnswer =
   | { readonly admitted: true; readonly arrivalMs: ArrivalMs }
   | { readonly admitted: false; readonly retryAfterMs: number };
 
+/** How long one is asked to stay away from a rate of nothing. */
+const closedRetryMs = 60_000;
+
 /** Asks whether `cost` may pass at `nowMs`, given what was admitted before (undefined for a fresh key). */
 export function admit(
   rate: Rate,
@@ -23,6 +26,7 @@ export function admit(
   cost: number,
   nowMs: number,
 ): RateAnswer {
+  if (rate.perSecond <= 0) return { admitted: false, retryAfterMs: closedRetryMs };
   const msPerCost = 1_000 / rate.perSecond;
   const arrivalMs = Math.max(before ?? nowMs, nowMs) + cost * msPerCost;
   const tooEarlyMs = arrivalMs - nowMs - rate.burst * msPerCost;

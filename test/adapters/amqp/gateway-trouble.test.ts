@@ -70,7 +70,7 @@ describe('The line through the gateway, in trouble', () => {
     const answer = await line.questions.readAccount(annasAccount, anna);
 
     assert.deepEqual(answer, { outcome: 'busy', retryAfterMs: 1_000 });
-    assert.equal(line.budgets.underWay('ledger.read-account'), 0);
+    assert.equal(line.underWay('ledger.read-account'), 0);
   });
 
   it('says busy when the inside’s queue is gone', async () => {
@@ -81,7 +81,7 @@ describe('The line through the gateway, in trouble', () => {
 
     line.brokers.gatewayIn.publish = publish;
     assert.deepEqual(answer, { outcome: 'busy', retryAfterMs: 1_000 });
-    assert.equal(line.budgets.underWay('ledger.read-account'), 0);
+    assert.equal(line.underWay('ledger.read-account'), 0);
   });
 
   it('says busy at once when the gateway’s queue is full or gone', async () => {
@@ -106,7 +106,51 @@ describe('The line through the gateway, in trouble', () => {
 
     assert.equal(answer.outcome, 'busy');
     assert.ok(waitedMs >= 2_900 && waitedMs < 3_600, `waited ${String(waitedMs)} ms`);
-    assert.equal(line.budgets.underWay('ledger.read-account'), 0);
+    assert.equal(line.underWay('ledger.read-account'), 0);
+  });
+
+  it('turns a greedy customer away before it looks at a signature, others not', async () => {
+    line.budgets.grant({
+      ...grantOf('ledger.read-account', 100),
+      seq: 2,
+      customer: { perSecond: 0.1, burst: 1 },
+    });
+    const first = await line.questions.readAccount(annasAccount, anna);
+    const read = line.portalWriter.write(
+      { type: 'ledger.read-account', subject: anna, data: { accountId: annasAccount } },
+      places.query(anna),
+    );
+    await line.brokers.portal.publish({ ...read, headers: { kid: 'nobody', sig: 'none' } });
+    const second = await line.questions.readAccount(annasAccount, anna);
+    const others = await line.questions.readAccount(annasAccount, boris);
+
+    assert.equal(first.outcome, 'fresh');
+    assert.ok(second.outcome === 'busy' && second.retryAfterMs > 9_000);
+    assert.equal(others.outcome, 'not-found');
+    const seen = line.seen.map(({ customer, passage }) => [customer, passage]);
+    assert.deepEqual(seen, [
+      [anna, 'passed'],
+      [anna, 'busy'],
+      [anna, 'busy'],
+      [boris, 'refused'],
+    ]);
+    assert.deepEqual(
+      (await line.incidents.list(5)).map(({ detector }) => detector),
+      ['foreign-object'],
+    );
+  });
+
+  it('lets no question wait in vain when the budget is shut meanwhile', async () => {
+    line.accounting.answerAfterMs = 100;
+    const narrow = { ...grantOf('ledger.read-account', 100, 1), seq: 2 };
+    line.budgets.grant(narrow);
+    const asked = [1, 2, 3].map(() => line.questions.readAccount(annasAccount, anna));
+    await pause(30);
+    line.budgets.grant({ ...narrow, seq: 3, mode: 'closed' });
+
+    const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomes, ['fresh', 'busy', 'busy']);
+    assert.equal(line.underWay('ledger.read-account'), 0);
   });
 
   it('puts a command for somebody else’s account aside for people', async () => {
@@ -129,7 +173,7 @@ describe('The line through the gateway, in trouble', () => {
     const fromInside = { ...question, userId: 'connector', headers: forged };
 
     await line.brokers.portal.publish({ ...question, headers: forged });
-    await line.brokers.inside.publish({ ...fromInside, ...places.replyInside });
+    await line.brokers.inside.publish({ ...fromInside, ...places.replyInside('gateway-1') });
     await line.brokers.inside.publish({ ...fromInside, ...places.eventInside, durable: true });
 
     await until(async () => (await line.incidents.list(9)).length === 2);

@@ -28,7 +28,7 @@ after(() => {
 const writer = messageWriter(rings.portal, 'portal-1', systemClock, randomness);
 const insideWriter = messageWriter(rings.accounting, 'accounting', systemClock, randomness);
 const gatewayWriter = messageWriter(rings.gateway, 'gateway', systemClock, randomness);
-const forward = forwarder(rings.gateway, systemClock);
+const forward = forwarder(rings.gateway, 'gateway-1', systemClock);
 const gateway = messageReader(rings.gateway);
 const inside = messageReader(rings.accounting);
 const portal = messageReader(rings.portal);
@@ -220,7 +220,11 @@ describe('A forwarded message', () => {
   });
 
   it('does not open when somebody but the gateway wrote the record', () => {
-    const forged = forwarder(rings.portal, systemClock)(sent(), places.commandInside(anna));
+    const forged = forwarder(
+      rings.portal,
+      'gateway-1',
+      systemClock,
+    )(sent(), places.commandInside(anna));
 
     assert.equal(whyNot(inside, { ...forged, userId: 'gateway' }), 'hop');
   });
@@ -241,7 +245,7 @@ describe('A forwarded message', () => {
 describe('A reply', () => {
   it('comes from the inside through the gateway', () => {
     const answer = { status: 'OK', data: accountChanged() } as const;
-    const reply = insideWriter.reply(openQuestion(), answer, places.replyInside);
+    const reply = insideWriter.reply(openQuestion(), answer, places.replyInside('gateway-1'));
 
     assert.equal(whyNot(gateway, reply), 'read');
     assert.equal(whyNot(portal, forward(reply, places.reply('portal-1'))), 'read');
@@ -257,7 +261,7 @@ describe('A reply', () => {
   });
 
   it('carries nothing unless it is an answer', () => {
-    const place = places.replyInside;
+    const place = places.replyInside('gateway-1');
     const withMore = { status: 'NOT_FOUND', data: accountChanged() } as const;
 
     assert.equal(whyNot(gateway, insideWriter.reply(openQuestion(), withMore, place)), 'schema');

@@ -8,9 +8,7 @@ import {
   skewMs,
 } from '../../../src/application/gateway/admit-message.ts';
 import { answerRefusal } from '../../../src/application/gateway/answer-refusal.ts';
-import { firstGrants } from '../../../src/application/gateway/first-grants.ts';
 import { learnOwnership } from '../../../src/application/gateway/learn-ownership.ts';
-import { operationBudgets } from '../../../src/application/gateway/operation-budgets.ts';
 import type { Envelope } from '../../../src/application/ports/envelope.ts';
 import type { AccountId, CustomerId } from '../../../src/domain/ids.ts';
 import { nonceWindow } from '../../../src/domain/protection/nonce-window.ts';
@@ -36,6 +34,7 @@ const query: Envelope = {
   status: undefined,
   retryAfterMs: undefined,
   data: { accountId: annasAccount },
+  carriedBy: undefined,
 };
 const command: Envelope = {
   ...query,
@@ -45,43 +44,28 @@ const command: Envelope = {
   idempotencyKey: 'key',
 };
 
-const givenGateway = async (grants = firstGrants(start), nonceLimit = 1_000) => {
+const givenGateway = async (nonceLimit = 1_000) => {
   const ownership = new MemoryOwnershipStore();
   await learnOwnership(ownership)({ accountId: annasAccount, customerId: anna, version: 1 });
   const time = { now: start };
-  const budgets = operationBudgets(grants);
   const admit = admitMessage(
     ownership,
     new MemoryCommandInbox(),
     nonceWindow(nonceSpanMs, start, nonceLimit),
-    budgets,
     { now: () => time.now },
   );
   const reasonFor = async (envelope: Envelope, requestHash = 'hash') => {
     const answer = await admit({ envelope, requestHash });
     return answer.ok ? 'admitted' : answer.refusal.reason;
   };
-  return { reasonFor, admit, budgets, time };
+  return { reasonFor, time };
 };
 
 describe('AdmitMessage', () => {
   it('admits a customer’s question about an own account', async () => {
-    const { reasonFor, budgets } = await givenGateway();
+    const { reasonFor } = await givenGateway();
 
     assert.equal(await reasonFor(query), 'admitted');
-    assert.equal(budgets.underWay('ledger.read-account'), 1);
-  });
-
-  it('holds a place until it is released, once', async () => {
-    const { admit, budgets } = await givenGateway();
-    const first = await admit({ envelope: query, requestHash: '' });
-    await admit({ envelope: { ...query, nonce: 'other' }, requestHash: '' });
-    assert.ok(first.ok);
-
-    first.value();
-    first.value();
-
-    assert.equal(budgets.underWay('ledger.read-account'), 1);
   });
 
   it('takes messages from clocks half a minute off, and no further', async () => {
@@ -114,7 +98,7 @@ describe('AdmitMessage', () => {
   });
 
   it('refuses more questions than it can remember', async () => {
-    const { reasonFor } = await givenGateway(firstGrants(start), 1);
+    const { reasonFor } = await givenGateway(1);
     await reasonFor(query);
 
     assert.equal(await reasonFor({ ...query, nonce: 'other' }), 'over-budget');
@@ -163,15 +147,6 @@ describe('AdmitMessage', () => {
 
     assert.equal(await reasonFor(command), 'admitted');
     assert.equal(await reasonFor(command, 'other'), 'key-conflict');
-  });
-
-  it('refuses above the budget and says when to come again', async () => {
-    const { admit } = await givenGateway([]);
-
-    const answer = await admit({ envelope: query, requestHash: '' });
-
-    assert.ok(!answer.ok && answer.refusal.reason === 'over-budget');
-    assert.equal(answer.refusal.retryAfterMs, 5_000);
   });
 });
 

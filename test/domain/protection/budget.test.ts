@@ -1,38 +1,46 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Experience } from '../../../src/domain/protection/adaptive-limit.ts';
 import {
   type Budget,
   giveBack,
   newBudget,
+  placesOf,
   regrant,
   takeFrom,
 } from '../../../src/domain/protection/budget.ts';
-import { type Grant, limitsOf, newerGrant } from '../../../src/domain/protection/grant.ts';
+import {
+  type Grant,
+  grantModes,
+  isOpenFor,
+  type Lane,
+  limitsOf,
+} from '../../../src/domain/protection/grant.ts';
 import { admit, type ArrivalMs } from '../../../src/domain/protection/rate.ts';
 import { instant } from '../../../src/domain/time.ts';
+import { anyRate, wideGrant } from '../../support/any-grant.ts';
 import { fcRuns } from '../../support/fc-runs.ts';
 
-const anyRate = fc.record({
-  perSecond: fc.integer({ min: 1, max: 500 }),
-  burst: fc.integer({ min: 1, max: 100 }),
-});
 const anyGrant: fc.Arbitrary<Grant> = fc.record({
   operation: fc.constant('ledger.read-account'),
   seq: fc.nat(5),
   rate: anyRate,
   concurrency: fc.integer({ min: 1, max: 10 }),
+  cost: fc.integer({ min: 1, max: 3 }),
+  mode: fc.constantFrom(...grantModes),
+  customer: anyRate,
   expiresAt: fc.nat(5_000).map(instant),
   safe: fc.record({ rate: anyRate, concurrency: fc.integer({ min: 0, max: 5 }) }),
 });
 
-const grant: Grant = {
-  operation: 'ledger.read-account',
-  seq: 1,
+const grant = wideGrant({
   rate: { perSecond: 10, burst: 2 },
   concurrency: 5,
   expiresAt: instant(1_000),
   safe: { rate: { perSecond: 1, burst: 1 }, concurrency: 1 },
-};
+});
+const answered = { ended: 'answered', tookMs: 50 } as const;
+const take = (budget: Budget, at = 0) => takeFrom(budget, 'hi', instant(at));
 
 describe('A rate', () => {
   it('admits over any window at most the burst and what the window is worth', () => {
@@ -70,13 +78,31 @@ describe('A rate', () => {
     assert.equal(admit(rate, first.arrivalMs, 1, 99).admitted, false);
     assert.equal(admit(rate, first.arrivalMs, 1, 100).admitted, true);
   });
+
+  it('of nothing admits nothing, not even to who never came', () => {
+    const answer = admit({ perSecond: 0, burst: 5 }, undefined, 1, 0);
+
+    assert.deepEqual(answer, { admitted: false, retryAfterMs: 60_000 });
+  });
 });
 
 describe('A budget', () => {
   it('never has more under way than the grant in force allows, whatever happens', () => {
+    const anyExperience: fc.Arbitrary<Experience> = fc.oneof(
+      fc.record({ ended: fc.constant('answered' as const), tookMs: fc.nat(500) }),
+      fc.record({ ended: fc.constantFrom('overloaded' as const, 'unknown' as const) }),
+    );
     const anyStep = fc.oneof(
-      fc.record({ kind: fc.constant('take' as const), afterMs: fc.nat(300) }),
-      fc.record({ kind: fc.constant('give-back' as const), afterMs: fc.nat(300) }),
+      fc.record({
+        kind: fc.constant('take' as const),
+        lane: fc.constantFrom<Lane>('hi', 'lo', 'command'),
+        afterMs: fc.nat(300),
+      }),
+      fc.record({
+        kind: fc.constant('give-back' as const),
+        afterMs: fc.nat(300),
+        how: anyExperience,
+      }),
       fc.record({ kind: fc.constant('grant' as const), afterMs: fc.nat(300), offered: anyGrant }),
     );
     fc.assert(
@@ -85,15 +111,17 @@ describe('A budget', () => {
         let now = 0;
         for (const step of steps) {
           now += step.afterMs;
-          if (step.kind === 'give-back') budget = giveBack(budget);
+          if (step.kind === 'give-back') budget = giveBack(budget, step.how, instant(now));
           else if (step.kind === 'grant') budget = regrant(budget, step.offered);
           else {
-            const answer = takeFrom(budget, instant(now));
+            const answer = takeFrom(budget, step.lane, instant(now));
             if (!answer.taken) {
               assert.ok(answer.retryAfterMs > 0);
               continue;
             }
             budget = answer.budget;
+            assert.ok(isOpenFor(budget.grant, step.lane));
+            assert.ok(budget.underWay <= placesOf(budget, instant(now)));
             assert.ok(budget.underWay <= limitsOf(budget.grant, instant(now)).concurrency);
           }
           assert.ok(budget.underWay >= 0);
@@ -105,45 +133,61 @@ describe('A budget', () => {
 
   it('refuses above its concurrency although the rate would allow it', () => {
     const narrow = newBudget({ ...grant, concurrency: 1 });
-    const first = takeFrom(narrow, instant(0));
+    const first = take(narrow);
     assert.ok(first.taken);
 
-    assert.equal(takeFrom(first.budget, instant(500)).taken, false);
-    assert.equal(takeFrom(giveBack(first.budget), instant(500)).taken, true);
+    assert.deepEqual(take(first.budget, 500), {
+      taken: false,
+      why: 'no-place',
+      retryAfterMs: 100,
+    });
+    assert.equal(take(giveBack(first.budget, answered, instant(500)), 500).taken, true);
   });
 
   it('refuses above its rate and says when to come again', () => {
-    const first = takeFrom(newBudget(grant), instant(0));
+    const first = take(newBudget(grant));
     assert.ok(first.taken);
-    const second = takeFrom(first.budget, instant(0));
+    const second = take(first.budget);
     assert.ok(second.taken);
 
-    assert.deepEqual(takeFrom(second.budget, instant(0)), { taken: false, retryAfterMs: 100 });
+    assert.deepEqual(take(second.budget), { taken: false, why: 'too-fast', retryAfterMs: 100 });
   });
 
-  it('is closed under a grant of nothing', () => {
-    const closed = { perSecond: 0, burst: 0 };
+  it('counts what a request costs', () => {
+    const first = take(newBudget({ ...grant, cost: 2 }));
+    assert.ok(first.taken);
 
-    const answer = takeFrom(newBudget({ ...grant, rate: closed }), instant(0));
-
-    assert.deepEqual(answer, { taken: false, retryAfterMs: 1_000 });
-    const noBurst = { perSecond: 1, burst: 0 };
-    assert.equal(takeFrom(newBudget({ ...grant, rate: noBurst }), instant(0)).taken, false);
-  });
-});
-
-describe('A grant', () => {
-  it('holds until it expires, then its safe values do', () => {
-    assert.equal(limitsOf(grant, instant(999)).concurrency, 5);
-    assert.equal(limitsOf(grant, instant(1_000)).concurrency, 1);
+    assert.deepEqual(take(first.budget), { taken: false, why: 'too-fast', retryAfterMs: 200 });
+    assert.deepEqual(take(newBudget({ ...grant, cost: 3 })), {
+      taken: false,
+      why: 'shut',
+      retryAfterMs: 5_000,
+    });
   });
 
-  it('gives way to a newer one only', () => {
-    const newer = { ...grant, seq: 2 };
+  it('is shut under a grant of nothing', () => {
+    const none = [
+      { rate: { perSecond: 0, burst: 0 } },
+      { rate: { perSecond: 1, burst: 0 } },
+      { concurrency: 0 },
+      { mode: 'closed' as const },
+    ];
+    for (const limits of none) {
+      const answer = take(newBudget({ ...grant, ...limits }));
+      assert.deepEqual(answer, { taken: false, why: 'shut', retryAfterMs: 5_000 });
+    }
+  });
 
-    assert.equal(newerGrant(undefined, grant), grant);
-    assert.equal(newerGrant(grant, newer), newer);
-    assert.equal(newerGrant(newer, grant), newer);
-    assert.equal(newerGrant(grant, { ...grant }), grant);
+  it('has fewer places while the inside says it has enough, and all again when it answers', () => {
+    const at = (ms: number) => instant(ms);
+    let budget = newBudget({ ...grant, concurrency: 4, expiresAt: instant(1e9) });
+    const places = () => placesOf(budget, at(1e6));
+    for (let n = 1; n <= 9; n += 1) {
+      budget = giveBack(budget, { ended: 'overloaded' }, at(n * 1_000));
+    }
+    assert.equal(places(), 1);
+    for (let n = 0; n < 20; n += 1) budget = giveBack(budget, answered, at(20_000));
+
+    assert.equal(places(), 4);
   });
 });

@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { limitsOf, newerGrant, type Grant } from '../../../src/domain/protection/grant.ts';
+import {
+  type Grant,
+  grantModes,
+  isOpenFor,
+  type Lane,
+  limitsOf,
+  newerGrant,
+} from '../../../src/domain/protection/grant.ts';
 import { later } from '../../../src/domain/time.ts';
 import { anyInstant } from '../../support/any.ts';
+import { anyLimits } from '../../support/any-grant.ts';
 
-const anyGrant: fc.Arbitrary<Grant> = fc.record({
-  operation: fc.constant('ledger.read-account'),
-  seq: fc.nat(5),
-  rate: fc.record({ perSecond: fc.nat(100), burst: fc.nat(100) }),
-  concurrency: fc.nat(10),
-  expiresAt: anyInstant,
-  safe: fc.constant({ rate: { perSecond: 1, burst: 1 }, concurrency: 1 }),
-});
+const anyGrant: fc.Arbitrary<Grant> = fc
+  .record({ limits: anyLimits, seq: fc.nat(5), expiresAt: anyInstant })
+  .map(({ limits, seq, expiresAt }) => ({
+    operation: 'ledger.read-account',
+    seq,
+    ...limits,
+    cost: 1,
+    mode: 'open',
+    customer: { perSecond: 2, burst: 20 },
+    expiresAt,
+    safe: { rate: { perSecond: 1, burst: 1 }, concurrency: 1 },
+  }));
 
 describe('a grant', () => {
   it('holds to its last millisecond; after that only what is safe', () => {
@@ -34,5 +46,17 @@ describe('a grant', () => {
         );
       }),
     );
+  });
+
+  it('sheds what may wait first, then questions, then all', () => {
+    const lanes: Lane[] = ['lo', 'hi', 'command'];
+    const open = grantModes.map((mode) => lanes.map((lane) => isOpenFor({ mode }, lane)));
+
+    assert.deepEqual(open, [
+      [true, true, true],
+      [false, true, true],
+      [false, false, true],
+      [false, false, false],
+    ]);
   });
 });

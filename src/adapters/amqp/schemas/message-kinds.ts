@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageClass, MessageType } from '../../../application/ports/envelope.ts';
 import { day, minute, second } from '../../../domain/time.ts';
 import { accountChangedSchema } from './account-changed.ts';
-import { budgetGrantedSchema } from './budget-granted.ts';
+import { budgetGrantedSchema, gatewayBeatSchema } from './budget-granted.ts';
 import { customerChangedSchema } from './customer-changed.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
@@ -57,6 +57,12 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     data: budgetGrantedSchema,
     reply: undefined,
   },
+  'gateway.beat': {
+    messageClass: 'beat',
+    dataschema: 'gateway.beat/1.0',
+    data: gatewayBeatSchema,
+    reply: undefined,
+  },
 };
 
 /**
@@ -70,4 +76,5 @@ export const lifetimeMs: Readonly<Record<MessageClass, number>> = {
   command: 7 * day,
   event: 7 * day,
   control: minute,
+  beat: 10 * second,
 };

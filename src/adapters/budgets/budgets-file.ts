@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { BudgetSetting, BudgetSettings } from '../../application/ports/budget-settings.ts';
+
+const rate = z.strictObject({
+  perSecond: z.number().min(0).max(1_000_000),
+  burst: z.number().min(0).max(1_000_000),
+});
+const limits = { rate, concurrency: z.number().int().min(0).max(100_000) };
+const budget = z.strictObject({
+  ...limits,
+  cost: z.number().positive().max(1_000),
+  mode: z.enum(['open', 'throttle', 'drain', 'closed']),
+  customer: rate,
+  safe: z.strictObject(limits),
+});
+const file = z.record(z.string().max(64), budget);
+
+/**
+ * Budgets in a JSON file: what it does not name has its usual values. It may be edited by hand; throws an Error of
+ * one sentence that names the place of what is wrong.
+ */
+export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): BudgetSettings => {
+  const read = (): readonly BudgetSetting[] => {
+    const named = existsSync(path) ? budgetsAt(path) : {};
+    const stranger = Object.keys(named).find(
+      (name) => !usual.some((one) => one.operation === name),
+    );
+    if (stranger !== undefined) throw new Error(`${path}: there is no operation ${stranger}`);
+    return usual.map((one) => ({ ...one, ...named[one.operation] }));
+  };
+  return {
+    read: () => new Promise((resolve) => resolve(read())),
+    keep: (setting) =>
+      new Promise((resolve) => {
+        const all = read().map((one) => (one.operation === setting.operation ? setting : one));
+        mkdirSync(dirname(path), { recursive: true });
+        writeWhole(path, all);
+        resolve();
+      }),
+  };
+};
+
+const budgetsAt = (path: string): z.output<typeof file> => {
+  const parsed = file.safeParse(jsonAt(path));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.join('.') ?? '';
+  throw new Error(`${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`);
+};
+
+const jsonAt = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
+    throw new Error(`${path} ${why}`, { cause });
+  }
+};
+
+/** Whole or not at all: somebody may read meanwhile. */
+const writeWhole = (path: string, settings: readonly BudgetSetting[]): void => {
+  const named = Object.fromEntries(settings.map(({ operation, ...budget }) => [operation, budget]));
+  const draft = `${path}.${String(process.pid)}`;
+  writeFileSync(draft, `${JSON.stringify(named, undefined, 2)}\n`);
+  renameSync(draft, path);
+};

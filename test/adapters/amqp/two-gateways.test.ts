@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { BrokerUser, Vhost } from '../../../src/adapters/amqp/topology.ts';
+import { InProcessBrokers } from '../../../src/adapters/in-process/in-process-broker.ts';
+import type { Broker } from '../../../src/application/ports/broker.ts';
+import type { CustomerId } from '../../../src/domain/ids.ts';
+import { gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
+import {
+  annasAccount,
+  givenLine,
+  grantOf,
+  type Line,
+  randomness,
+} from '../../support/gateway-world.ts';
+import { ensureRabbitmq } from '../../support/rabbitmq.ts';
+import { skipUnless } from '../../support/skips.ts';
+
+const customers = Array.from({ length: 64 }, () => randomness.id() as CustomerId);
+
+const sharing = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Promise<Broker>) => {
+  let line: Line;
+  let second: Awaited<ReturnType<Line['another']>>;
+  beforeEach(async () => {
+    line = await givenLine(openBroker(), [grantOf('ledger.read-account', 10_000)]);
+    second = await line.another('gateway-2');
+  });
+  afterEach(async () => {
+    await second.relay.stop();
+    await line.close();
+  });
+  /** Nobody owns the account: refused by the gateway that saw it. Answers how many each one saw. */
+  const askAll = async () => {
+    const [first, other] = [line.seen.length, second.seen.length];
+    const answers = await Promise.all(
+      customers.map((customer) => line.questions.readAccount(annasAccount, customer)),
+    );
+    assert.ok(answers.every(({ outcome }) => outcome === 'not-found'));
+    return [line.seen.length - first, second.seen.length - other] as const;
+  };
+  const share = async (gateways: readonly string[]) => {
+    await Promise.all([line.relay.share(gateways), second.relay.share(gateways)]);
+  };
+
+  it('leave all work to the first until they hear of each other, then share it', async () => {
+    assert.deepEqual(await askAll(), [64, 0]);
+
+    await share(['gateway-1', 'gateway-2']);
+    const [first, other] = await askAll();
+
+    assert.equal(first + other, 64);
+    assert.ok(first > 10 && other > 10, `${String(first)} and ${String(other)}`);
+    await share(['gateway-1', 'gateway-2']);
+    assert.deepEqual(await askAll(), [first, other], 'nothing moves without need');
+  });
+
+  it('do all work alone when the other goes', async () => {
+    await share(['gateway-1', 'gateway-2']);
+    await line.relay.stop();
+
+    assert.deepEqual(await askAll(), [0, 64]);
+  });
+
+  it('listen to no list that they are not in', async () => {
+    await share(['gateway-3']);
+
+    assert.deepEqual(await askAll(), [64, 0]);
+  });
+};
+
+describe('Two gateways › in one process', () => {
+  sharing(() => {
+    const brokers = new InProcessBrokers({ pickUpMs: 500, verdictMs: 2_000, againMs: 1 });
+    return (vhost, user) => Promise.resolve(brokers.broker(vhost, user));
+  });
+});
+
+describe('Two gateways › RabbitMQ', function () {
+  this.timeout(120_000);
+  before(async function () {
+    skipUnless(this, await ensureRabbitmq());
+    await gatewayRabbitmq();
+  });
+  sharing(() => (vhost, user) => rabbitBroker(vhost, user));
+});

@@ -43,6 +43,8 @@ const waitingPerCustomer = 4;
 const shutMs = 5_000;
 /** A query with less than so many usual times of an answer left would come back too late. */
 const usualTimesLeft = 3;
+/** One with so much time left is never too late: else an inside that was slow once would never be asked again. */
+const enoughMs = 1_500;
 
 interface Waiter {
   readonly asked: Asked;
@@ -127,7 +129,7 @@ const rateWaitMs = (rates: KeyedRates, asked: Asked, state: BudgetState, now: In
   );
 
 const isTooLate = ({ expiresAt }: Asked, usualMs: number, now: Instant): boolean =>
-  expiresAt - now < usualTimesLeft * usualMs;
+  expiresAt - now < Math.min(usualTimesLeft * usualMs, enoughMs);
 
 const mostWaiting = ({ limits, grant }: BudgetState): number =>
   Math.max(1, Math.ceil((limits.rate.perSecond * queueMs) / 1_000 / grant.cost));

@@ -180,6 +180,17 @@ describe('The gate', () => {
     assert.deepEqual(waits(), [100, 100]);
   });
 
+  it('asks an inside again that was very slow once', () => {
+    const { enter, inside, release } = givenGate({ concurrency: 1 });
+    for (let n = 0; n < 40; n += 1) {
+      enter(asked('anna'), at(n * 5_000));
+      release(n, 'answered', at(n * 5_000 + 4_900));
+    }
+    enter(asked('boris', { expiresAt: at(303_000) }), at(300_000));
+
+    assert.equal(inside().at(-1), 'boris');
+  });
+
   it('shuts with the grant: at once, and for those who wait', () => {
     const { budgets, enter, waits, release, gate } = givenGate({ concurrency: 1 });
     enter(asked('anna'));

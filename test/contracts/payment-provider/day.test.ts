@@ -6,7 +6,8 @@ import type { RegistryLine } from '../../../src/domain/reconciliation.ts';
 import { dayIn, type CalendarDay } from '../../../src/domain/time.ts';
 import { postgresStores } from '../../support/portal-stores.ts';
 import { booksHold } from './books-hold.ts';
-import { dice, playDay, statesOf, sumsAgree } from './day.ts';
+import { dice } from '../../support/dice.ts';
+import { playDay, statesOf, sumsAgree } from './day.ts';
 import { everySystem } from './every-system.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,3 +1,4 @@
+import { dice } from '../../support/dice.ts';
 import assert from 'node:assert/strict';
 import type pg from 'pg';
 import { faultNames } from '../../../src/adapters/simulators/faults.ts';
@@ -16,17 +17,6 @@ const hangShare = 0.000_5;
 const quickFaults = faultNames.filter((name) => !name.startsWith('hang'));
 const hangs = faultNames.filter((name) => name.startsWith('hang'));
 const noticeFaults = ['lost', 'twice', 'late'] as const;
-
-/** Numbers in [0, 1) from a seed: mulberry32, so that a day can be played again. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Trouble of every class for one call or notification in twenty, while `isOn`. */
 const troubleBy = (

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { median } from '../load.ts';
+import { gateTurns } from '../../src/adapters/amqp/gate-turns.ts';
+import { forwarder } from '../../src/adapters/amqp/hop.ts';
+import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
+import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
+import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import { openQueries } from '../../src/adapters/amqp/open-queries.ts';
+import { places } from '../../src/adapters/amqp/places.ts';
+import { relayQueries } from '../../src/adapters/amqp/relay-queries.ts';
+import { relayReplies } from '../../src/adapters/amqp/relay-replies.ts';
+import { isSignedFor, signFor } from '../../src/adapters/amqp/signing.ts';
+import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
+import { MemoryOwnershipStore } from '../../src/adapters/memory/memory-ownership-store.ts';
+import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
+import { systemClock } from '../../src/adapters/system/system-clock.ts';
+import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
+import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
+import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
+import { queryGate } from '../../src/application/gateway/query-gate.ts';
+import type { Broker, WireMessage } from '../../src/application/ports/broker.ts';
+import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
+import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
+import { instant } from '../../src/domain/time.ts';
+import { wideGrant } from '../../test/support/any-grant.ts';
+import { type Asker, crowd, quantile } from './crowd.ts';
+
+const messages = 4_000;
+
+/** Prints the processor time of one question at the gateway: let through with its answer, and turned away. */
+export async function cpuOfMessages({ rounds }: { readonly rounds: number }): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'kabinet-bench-keys-'));
+  for (const source of ['portal', 'gateway', 'accounting'] as const) openKeyRing(directory, source);
+  const found = new Map<string, number[][]>();
+  const note = (name: string, times: number[]): void => {
+    found.set(name, [...(found.get(name) ?? []), times]);
+  };
+  // The first round warms up.
+  for (let round = 0; round <= rounds; round += 1) {
+    const gateway = await givenGateway(directory);
+    const through = await gateway.letThrough();
+    const away = await gateway.turnAway();
+    const bare = gateway.bareSignatures();
+    if (round === 0) continue;
+    note('let through, with its answer', through);
+    note('turned away', away);
+    note('bare: 2 checks and 2 signatures', bare);
+  }
+  rmSync(directory, { recursive: true });
+
+  console.log(`\nprocessor ms of a question at the gateway, ${messages} each; median of rounds`);
+  console.log(`${''.padEnd(36)}       p50       p99`);
+  for (const [name, times] of found) {
+    const cells = [0.5, 0.99].map((share) => median(times.map((one) => quantile(one, share))));
+    console.log(`${name.padEnd(36)}${cells.map((cell) => cell.toFixed(3).padStart(10)).join('')}`);
+  }
+  console.log('No network and no database: brokers and stores are in memory.');
+}
+
+async function givenGateway(directory: string) {
+  const [portalRing, gatewayRing, insideRing] = (['portal', 'gateway', 'accounting'] as const).map(
+    (source) => openKeyRing(directory, source),
+  ) as [
+    ReturnType<typeof openKeyRing>,
+    ReturnType<typeof openKeyRing>,
+    ReturnType<typeof openKeyRing>,
+  ];
+  const randomness = cryptoRandomness();
+  const portal = messageWriter(portalRing, 'portal-1', systemClock, randomness);
+  const inside = messageWriter(insideRing, 'accounting', systemClock, randomness);
+  const insideReader = messageReader(insideRing);
+  const askers = crowd(1_000);
+  const ownership = new MemoryOwnershipStore();
+  for (const { account, customer } of askers) {
+    await learnOwnership(ownership)({ accountId: account, customerId: customer, version: 1 });
+  }
+  const budgets = operationBudgets([wideGrant({ operation: 'ledger.read-account' })]);
+  const now = () => systemClock.now();
+  const gate = queryGate(budgets, keyedRates(instant(0)));
+  let sent: WireMessage | undefined;
+  const broker: Broker = {
+    publish: (message) => {
+      sent = message;
+      return Promise.resolve('taken');
+    },
+    consume: () => Promise.reject(new Error('nobody consumes here')),
+    close: () => Promise.resolve(),
+  };
+  const needs = {
+    ...{ instance: 'gateway-1', portal: broker, core: broker, budgets, gate, now },
+    reader: messageReader(gatewayRing),
+    writer: messageWriter(gatewayRing, 'gateway-1', systemClock, randomness),
+    forward: forwarder(gatewayRing, 'gateway-1', systemClock),
+    admit: admitMessage(
+      ownership,
+      new MemoryCommandInbox(),
+      nonceWindow(nonceSpanMs, instant(0)),
+      systemClock,
+    ),
+    raiseIncident: () => Promise.reject(new Error('nothing is suspicious here')),
+    learnOwnership: learnOwnership(ownership),
+    controls: {},
+    watch: () => undefined,
+    report: (error: unknown) => {
+      throw error;
+    },
+  };
+  const open = openQueries();
+  const query = relayQueries(needs, gateTurns(gate, now), open);
+  const reply = relayReplies(needs, open);
+  const question = ({ customer, account }: Asker): WireMessage =>
+    portal.write(
+      { type: 'ledger.read-account', subject: customer, data: { accountId: account } },
+      places.query(customer),
+    );
+  const each = async (one: (asker: Asker) => Promise<number>): Promise<number[]> => {
+    const times: number[] = [];
+    for (let n = 0; n < messages; n += 1) times.push(await one(askers[n % askers.length]!));
+    return times;
+  };
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    const begin = performance.now();
+    await work();
+    return performance.now() - begin;
+  };
+  const answerOf = (asked: WireMessage, asker: Asker): WireMessage => {
+    const read = insideReader.read(asked);
+    if (!read.ok) throw new Error(`the inside does not believe it: ${read.refusal.why}`);
+    const data = accountOf(asker);
+    return inside.reply(read.value, { status: 'OK', data }, places.replyInside('gateway-1'));
+  };
+  return {
+    letThrough: () =>
+      each(async (asker) => {
+        const message = question(asker);
+        const there = await timed(() => query(message));
+        const answer = answerOf(sent!, asker);
+        return there + (await timed(() => reply(answer)));
+      }),
+    turnAway: () => {
+      budgets.grant(wideGrant({ operation: 'ledger.read-account', seq: 2, mode: 'closed' }));
+      return each((asker) => {
+        const message = question(asker);
+        return timed(() => query(message));
+      });
+    },
+    bareSignatures: (): number[] => {
+      const body = question(askers[0]!).body;
+      const at = { context: 'kabinet-message-1', exchange: 'a', routingKey: 'b' } as const;
+      const { privateKey } = portalRing.own;
+      const key = gatewayRing.find(portalRing.own.kid)!.publicKey;
+      const signature = signFor(privateKey, at, body);
+      return Array.from({ length: messages }, () => {
+        const begin = performance.now();
+        for (let n = 0; n < 2; n += 1) {
+          isSignedFor(key, at, body, signature);
+          signFor(privateKey, at, body);
+        }
+        return performance.now() - begin;
+      });
+    },
+  };
+}
+
+const accountOf = ({ customer, account }: Asker) => ({
+  customerId: customer,
+  accountId: account,
+  number: '7000001-1',
+  title: 'Интернет',
+  balance: { minor: '-125050', currency: 'RUB' },
+  openedOn: '2024-02-29',
+  asOf: new Date().toISOString(),
+  version: 1,
+  operations: [],
+});

@@ -1,0 +1,132 @@
+import { dice } from '../../test/support/dice.ts';
+import { median } from '../load.ts';
+import { openGatewayPlace, type GatewayPlace } from '../../test/support/gateway-place.ts';
+import { slowAccounting, type SlowAccounting } from './connector.ts';
+import { ask, type Asked, type Asker, crowd, freshPerSecond, quantile } from './crowd.ts';
+
+const places = 20;
+const meanMs = 100;
+const capacity = (places * 1_000) / meanMs;
+const customers = 10_000;
+/** What the inside says of itself: its rate, with a burst that fills its places once. */
+const budgets = {
+  'ledger.read-account': {
+    rate: { perSecond: capacity * 1.5, burst: places },
+    concurrency: places,
+    cost: 1,
+    mode: 'open',
+    customer: { perSecond: 2, burst: 20 },
+    safe: { rate: { perSecond: 20, burst: 20 }, concurrency: 2 },
+  },
+};
+
+interface Options {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** Floods the gateway and prints what of the inside's capacity becomes answers. */
+export async function overload({ seed, rounds, seconds }: Options): Promise<void> {
+  const random = dice(seed);
+  const violations: Error[] = [];
+  const accounting = slowAccounting(places, meanMs, random, (error) => violations.push(error));
+  const place = await openGatewayPlace({
+    accounting: () => Promise.resolve(accounting),
+    budgets,
+  });
+  try {
+    const askers = crowd(customers);
+    await place.own(askers.map(({ account, customer }) => [account, customer]));
+    const found: Record<string, number[]> = {};
+    for (let round = 1; round <= rounds; round += 1) {
+      console.error(`overload, round ${round} of ${rounds}`);
+      const figures = await oneRound({ place, accounting, askers, random, seconds });
+      for (const [name, figure] of Object.entries(figures)) (found[name] ??= []).push(figure);
+    }
+    print(found, accounting, violations);
+  } finally {
+    await place.stop();
+  }
+}
+
+interface Round {
+  readonly place: GatewayPlace;
+  readonly accounting: SlowAccounting;
+  readonly askers: readonly Asker[];
+  readonly random: () => number;
+  readonly seconds: number;
+}
+
+async function oneRound(round: Round): Promise<Record<string, number>> {
+  const { accounting, seconds, random } = round;
+  const anybody = (): number => Math.floor(random() * customers);
+  await stream(round, 0.8 * capacity, 3, anybody);
+  const calm = await stream(round, 0.8 * capacity, seconds, anybody);
+  const flood = await stream(round, 10 * capacity, seconds, anybody);
+  accounting.slowDown(4);
+  const slow = await stream(round, 10 * capacity, seconds, anybody);
+  accounting.slowDown(1);
+  const back = await stream(round, 0.8 * capacity, seconds, anybody);
+  const greedy = (): number =>
+    random() < 0.9
+      ? Math.floor((random() * customers) / 100)
+      : Math.floor((0.01 + 0.99 * random()) * customers);
+  const unfair = await stream(round, 4 * capacity, seconds, greedy);
+  const others = unfair.filter(({ asker }) => asker >= customers / 100);
+  return {
+    'answered at 0.8 x capacity': shareFresh(calm),
+    'goodput at 10 x, of capacity': freshPerSecond(flood, 2_000, seconds * 1_000) / capacity,
+    'goodput 4 x slower, after 5 s': freshPerSecond(slow, 5_000, seconds * 1_000) / (capacity / 4),
+    'back to 99 % after, s': recoveredAfter(back),
+    'others, while 1 % send 90 %': shareFresh(others),
+    'p99 of answers at 10 x, ms': quantile(
+      flood.filter(({ isFresh }) => isFresh).map(({ atMs, doneMs }) => doneMs - atMs),
+      0.99,
+    ),
+  };
+}
+
+const stream = (
+  { place, askers }: Round,
+  perSecond: number,
+  seconds: number,
+  who: () => number,
+): Promise<Asked[]> =>
+  ask(perSecond, seconds, Math.random, () => {
+    const asker = who();
+    const { account, customer } = askers[asker]!;
+    const isFresh = place.portal.questions
+      .readAccount(account, customer)
+      .then(({ outcome }) => outcome === 'fresh');
+    return { asker, isFresh };
+  });
+
+const shareFresh = (asked: readonly Asked[]): number =>
+  asked.filter(({ isFresh }) => isFresh).length / asked.length;
+
+/** The first second from which on 99 % of all that is asked is answered. */
+function recoveredAfter(asked: readonly Asked[]): number {
+  const lastMs = Math.max(...asked.map(({ atMs }) => atMs));
+  for (let fromMs = 0; fromMs < lastMs; fromMs += 250) {
+    if (shareFresh(asked.filter(({ atMs }) => atMs >= fromMs)) >= 0.99) return fromMs / 1_000;
+  }
+  return Infinity;
+}
+
+function print(
+  found: Record<string, number[]>,
+  accounting: SlowAccounting,
+  violations: readonly Error[],
+): void {
+  console.log(`\ninside of ${capacity} answers/s, ${customers} customers; median (min–max)`);
+  for (const [name, figures] of Object.entries(found)) {
+    const digits = name.endsWith('ms') ? 0 : 3;
+    const [low, high] = [Math.min(...figures), Math.max(...figures)];
+    console.log(
+      `${name.padEnd(34)}${median(figures).toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`,
+    );
+  }
+  console.log(`${'most at work at once'.padEnd(34)}${accounting.most()} of ${places} granted`);
+  if (violations.length > 0) throw new Error(`the grant was exceeded: ${violations[0]?.message}`);
+}

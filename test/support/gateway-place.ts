@@ -1,0 +1,164 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { serveInside } from '../../src/adapters/amqp/connector-line.ts';
+import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
+import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
+import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import { commandSender, openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
+import {
+  discardEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/adapters/postgres/embedded-server.ts';
+import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
+import { systemClock } from '../../src/adapters/system/system-clock.ts';
+import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
+import { openBrokerOn } from '../../src/main/brokers.ts';
+import { startGranting } from '../../src/main/inside-budgets.ts';
+import { Started } from '../../src/main/running.ts';
+import { startProgram, type KabinetProcess } from './kabinet-process.ts';
+import { startRabbitmq, type TestRabbitmq } from './rabbitmq.ts';
+
+const definitionsFile = new URL('../../deploy/rabbitmq/definitions.json', import.meta.url).pathname;
+
+/** What of the gateway's settings a place changes. */
+export interface PlaceOptions {
+  /** The accounting system of the inside's end; it may have a database beside the gateway's. */
+  accounting(booksUrl: string): Promise<AccountingSystem>;
+  /** The text of the inside's budgets file. */
+  readonly budgets: unknown;
+  /** Settings for the gateway alone. */
+  readonly gateway?: Readonly<Record<string, string>>;
+  readonly report?: (error: unknown) => void;
+}
+
+/**
+ * Real gateways, each a process of its own, over a RabbitMQ and a PostgreSQL of their own; the portal's end and the
+ * inside's end of the line are in this process, so that whoever asks here sees what arrives there.
+ */
+export async function openGatewayPlace(options: PlaceOptions) {
+  const started = new Started();
+  try {
+    return await open(options, started);
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+export type GatewayPlace = Awaited<ReturnType<typeof openGatewayPlace>>;
+
+async function open(options: PlaceOptions, started: Started) {
+  const data = mkdtempSync(join(tmpdir(), 'kabinet-gateways-'));
+  chmodSync(data, 0o711);
+  started.add(() => {
+    rmSync(data, { recursive: true, force: true });
+  });
+  const postgres = join(data, 'postgres');
+  started.add(() => discardEmbeddedPostgres(postgres));
+  const server = await startEmbeddedPostgres({ directory: postgres, durable: true });
+  started.add(() => server.stop());
+  const databaseUrl = new URL('/kabinet_gateway', server.url).href;
+
+  const directory = join(data, 'rabbitmq');
+  mkdirSync(directory);
+  let rabbitmq: TestRabbitmq = await startRabbitmq({ directory, definitionsFile });
+  started.add(() => rabbitmq.stop());
+  const { port } = rabbitmq;
+  const amqpUrl = `amqp://127.0.0.1:${String(port)}`;
+  const budgetsFile = join(data, 'budgets.json');
+  const setBudgets = (budgets: unknown): void => {
+    writeFileSync(budgetsFile, JSON.stringify(budgets));
+  };
+  setBudgets(options.budgets);
+
+  const env = {
+    KABINET_DATA: data,
+    GATEWAY_DATABASE_URL: databaseUrl,
+    AMQP_URL: amqpUrl,
+    METRICS_PORT: '0',
+    LOG_LEVEL: 'warn',
+    ...options.gateway,
+  };
+  const gateways = new Map<string, KabinetProcess>();
+  const startGateway = async (instance: string): Promise<KabinetProcess> => {
+    const one = await startProgram('gateway', { ...env, GATEWAY_INSTANCE: instance });
+    gateways.set(instance, one);
+    return one;
+  };
+  started.add(async () => {
+    for (const one of gateways.values()) await one.stop();
+  });
+  const keys = join(data, 'keys');
+  for (const source of ['portal', 'accounting'] as const) openKeyRing(keys, source);
+  const report = options.report ?? (() => undefined);
+  const booksUrl = new URL('/kabinet_books', server.url).href;
+  const accounting = await options.accounting(booksUrl);
+  await startInside(accounting, { amqpUrl, keys, budgetsFile, report }, started);
+  await startGateway('gateway-1');
+  return {
+    data,
+    amqpUrl,
+    databaseUrl,
+    portal: await openPortal({ amqpUrl, keys }, started),
+    setBudgets,
+    startGateway,
+    gateway: (instance: string) => gateways.get(instance),
+    killBroker: () => rabbitmq.kill(),
+    startBroker: async () => {
+      rabbitmq = await startRabbitmq({ directory, port });
+    },
+    own: (accounts: readonly (readonly [account: string, customer: string])[]) =>
+      own(databaseUrl, accounts),
+    stop: () => started.stop(),
+  };
+}
+
+interface End {
+  readonly amqpUrl: string;
+  readonly keys: string;
+}
+
+async function startInside(
+  accounting: AccountingSystem,
+  end: End & { readonly budgetsFile: string; readonly report: (error: unknown) => void },
+  started: Started,
+): Promise<void> {
+  const broker = await openBrokerOn(end.amqpUrl, 'core', 'connector');
+  started.add(() => broker.close());
+  const ring = openKeyRing(end.keys, 'accounting');
+  const { report } = end;
+  const reader = messageReader(ring);
+  const writer = messageWriter(ring, 'accounting', systemClock, cryptoRandomness());
+  const clock = systemClock;
+  started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
+  const now = () => clock.now();
+  const granting = await startGranting(end.budgetsFile, { broker, reader, now, report }, writer);
+  started.add(() => granting.stop());
+}
+
+async function openPortal({ amqpUrl, keys }: End, started: Started) {
+  const broker = await openBrokerOn(amqpUrl, 'portal', 'portal');
+  started.add(() => broker.close());
+  const ring = openKeyRing(keys, 'portal');
+  const reader = messageReader(ring);
+  const writer = messageWriter(ring, 'portal-1', systemClock, cryptoRandomness());
+  const questions = await openPortalQuestions({ broker, reader, writer, instance: 'portal-1' });
+  started.add(() => questions.close());
+  return { broker, writer, questions, send: commandSender(broker, writer) };
+}
+
+/** Tells the gateways who owns what, as the inside's events would. */
+async function own(
+  url: string,
+  accounts: readonly (readonly [account: string, customer: string])[],
+): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `INSERT INTO ownership (account_id, customer_id, version)
+      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[])`,
+    [accounts.map(([id]) => id), accounts.map(([, id]) => id), accounts.map(() => 1)],
+  );
+  await client.end();
+}

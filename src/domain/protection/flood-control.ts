@@ -46,9 +46,10 @@ export function takeRoom(
 export function packed<Message>(
   messages: readonly Message[],
   room: number,
-): readonly (readonly Message[])[] {
+): readonly (readonly [Message, ...Message[]])[] {
   if (room < 1) return [];
-  if (messages.length <= room) return messages.map((message) => [message]);
-  const alone = messages.slice(0, room - 1).map((message) => [message]);
-  return [...alone, messages.slice(room - 1)];
+  const alone = messages.slice(0, messages.length <= room ? room : room - 1);
+  const [next, ...more] = messages.slice(alone.length);
+  const packets = alone.map((message): [Message, ...Message[]] => [message]);
+  return next === undefined ? packets : [...packets, [next, ...more]];
 }

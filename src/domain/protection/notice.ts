@@ -72,6 +72,8 @@ export interface ToldIncident {
 
 /** More incidents than that are only counted in a message to people. */
 const listedLimit = 10;
+/** More than that go to programs in another message. */
+const feedLimit = 500;
 
 export const newsOf = (incident: Incident, telling: Telling): IncidentNews => {
   const { id, detector, target, severity, state, firstAt, lastAt, sightings, openings } = incident;
@@ -120,7 +122,7 @@ export const noticesToPeople = (
     return [grave, rest].flatMap((news) => draft(person, news, now) ?? []);
   });
 
-/** Writes what programs are told: every incident that changed, at once. */
+/** Writes what programs are told: every incident that changed, at once, in messages of bounded length. */
 export const noticesToFeeds = (
   incidents: readonly ToldIncident[],
   feeds: readonly Feed[],
@@ -129,16 +131,17 @@ export const noticesToFeeds = (
   const news = incidents
     .map(({ incident, telling }) => newsOf(incident, telling))
     .toSorted(graverFirst);
-  const [gravest] = news;
-  if (gravest === undefined) return [];
-  return feeds.map(({ id, channel }) => ({
-    recipient: id,
-    locale: 'en',
-    severity: gravest.severity,
-    content: { news, left: 0 },
-    channels: [channel],
-    dueAt: now,
-  }));
+  const pages = news.flatMap((gravest, at) =>
+    at % feedLimit === 0
+      ? [{ gravest, content: { news: news.slice(at, at + feedLimit), left: 0 } }]
+      : [],
+  );
+  return feeds.flatMap(({ id, channel }) =>
+    pages.map(({ gravest, content }): NoticeDraft => {
+      const { severity } = gravest;
+      return { recipient: id, locale: 'en', severity, content, channels: [channel], dueAt: now };
+    }),
+  );
 };
 
 function draft(

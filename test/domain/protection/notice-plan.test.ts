@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Severity } from '../../../src/domain/protection/detector.ts';
 import { stepAt } from '../../../src/domain/protection/escalation.ts';
 import type { Incident } from '../../../src/domain/protection/incident.ts';
 import {

@@ -85,13 +85,15 @@ describe('a notice', () => {
 
   it('to programs tells all of it, and is none when there is nothing', () => {
     const feed = { id: 'siem', channel: { kind: 'syslog', address: 'x' } } as const;
-    const many = Array.from({ length: 40 }, (_, n) =>
+    const many = Array.from({ length: 601 }, (_, n) =>
       told({ incident: givenIncident({ id: String(n) as IncidentId }) }),
     );
     assert.deepEqual(noticesToFeeds([], [feed], morning), []);
-    const [notice] = noticesToFeeds(many, [feed], morning);
-    assert.equal(notice?.content.news.length, 40);
-    assert.equal(notice.recipient, 'siem');
+    const pages = noticesToFeeds(many, [feed], morning);
+    assert.deepEqual(
+      pages.map(({ recipient, content }) => `${recipient} ${String(content.news.length)}`),
+      ['siem 500', 'siem 101'],
+    );
   });
 
   it('of the gravest kind never waits; the rest waits until the quiet hours are over', () => {

@@ -87,7 +87,9 @@ async function sendAll(post: Post, room: RoomOf, notices: readonly Notice[]): Pr
     if (isAtRest(post, channel)) continue;
     const here = [...after.values()].filter((notice) => goesBy(notice, channel));
     const { room: places } = roomIn(channel.kind, room.get(channel.kind), post.clock.now());
-    for (const packet of packed(here, places)) {
+    // What waited can wait: all of it is one message. The gravest go one by one while there is room.
+    const isGrave = here.some(({ severity }) => severity === 'S1');
+    for (const packet of packed(here, isGrave ? places : Math.min(places, 1))) {
       const tried = await attempt(post, room, packet, channel);
       for (const notice of tried) after.set(notice.id, notice);
       // What failed once in this round would fail again; the rest goes by the next channel.

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ChannelKind } from '../../../src/domain/protection/flood-control.ts';
+import type { NewNotice } from '../../../src/application/ports/notice-store.ts';
+import type { IncidentId } from '../../../src/domain/protection/incident.ts';
+import { newsOf } from '../../../src/domain/protection/notice.ts';
 import { day, hour, minute, second } from '../../../src/domain/time.ts';
+import { givenIncident } from '../../support/any-incident.ts';
 import { givenNotices, personOf } from '../../support/given-notices.ts';
 
 const forged = { detector: 'bad-signature', target: 'portal-1', evidence: 'e' } as const;
@@ -117,6 +121,28 @@ describe('SendNotices', () => {
     assert.ok(told.some(({ message }) => message.news.length > 1));
   });
 
+  it('keeps the room of a channel over many grave notices at once, and the rest beside them', async () => {
+    const people = [personOf('anna', { channels: [{ kind: 'mail', address: 'anna@example.ru' }] })];
+    const world = givenNotices({ people });
+    const notice = (n: number, severity: 'S1' | 'S2'): NewNotice => ({
+      ...{ id: `n${String(n)}`, recipient: 'anna', locale: 'en', severity },
+      ...{ createdAt: world.now(), dueAt: world.now(), channels: people[0]!.channels },
+      content: {
+        news: [newsOf(givenIncident({ severity, id: String(n) as IncidentId }), 'new')],
+        left: 0,
+      },
+    });
+    const all = Array.from({ length: 30 }, (_, n) => notice(n, n % 3 === 0 ? 'S2' : 'S1'));
+    await world.notices.plan([], all.slice(0, 15));
+    await world.round();
+    assert.equal(world.to('anna').length, 10);
+    await world.notices.plan([], all.slice(15));
+    await world.pass(3 * minute);
+
+    assert.equal(world.to('anna').length, 12);
+    assert.ok((await world.notices.list(99)).every(({ state }) => state === 'sent'));
+  });
+
   it('gives up after a day', async () => {
     const world = givenNotices({}, () => 'unknown');
     await world.raise({ ...forged, detector: 'cost-hog' });
@@ -135,11 +161,15 @@ describe('SendNotices', () => {
     const world = givenNotices({ people: [personOf('anna', { quiet })] });
     await world.raise(small);
     await world.raise(forged);
-    await world.pass(4 * hour - second, minute);
+    await world.pass(4 * hour - 2 * minute, minute);
     assert.ok(world.to('anna').every(({ message }) => message.severity === 'S1'));
+    const told = world.to('anna').length;
 
-    await world.pass(minute, second);
-    assert.equal(world.to('anna').at(-1)?.message.severity, 'S2');
+    await world.raise({ ...small, target: 'at dawn' });
+    await world.pass(3 * minute, second);
+    const [morning, ...more] = world.to('anna').slice(told);
+    assert.deepEqual(more, []);
+    assert.equal(morning?.message.severity, 'S2');
   });
 });
 

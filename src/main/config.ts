@@ -18,6 +18,7 @@ const environment = z.object({
   KABINET_KEYS: z.string().optional(),
   PORTAL_INSTANCE: z.enum(['portal-1', 'portal-2', 'portal-3', 'portal-4']).default('portal-1'),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
+  NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
@@ -45,6 +46,8 @@ export interface Config {
   readonly proxies: number;
   readonly portalInstance: string;
   readonly amqpUrl: string | undefined;
+  /** People and channels who are told of incidents. */
+  readonly noticesFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly vonage: {
     readonly url: string;
@@ -86,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     proxies: set.TRUSTED_PROXIES,
     portalInstance: set.PORTAL_INSTANCE,
     amqpUrl: set.AMQP_URL,
+    noticesFile: set.NOTICES_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

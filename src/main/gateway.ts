@@ -5,7 +5,6 @@ import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
-import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
 import { openPool } from '../adapters/postgres/pool.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
@@ -15,9 +14,9 @@ import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.
 import { firstGrants } from '../application/gateway/first-grants.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../application/gateway/operation-budgets.ts';
-import { raiseIncident } from '../application/gateway/raise-incident.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -39,6 +38,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => core.close());
 
     const clock = systemClock;
+    const notices = startNotices(around, pool, clock);
+    started.add(() => notices.stop());
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
     const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
@@ -51,7 +52,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
       forward: forwarder(ring, clock),
       admit: admitMessage(ownership, inbox, nonces, budgets, clock),
-      raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
+      raiseIncident: notices.raiseIncident,
       learnOwnership: learnOwnership(ownership),
       controls: {},
       now: () => clock.now(),

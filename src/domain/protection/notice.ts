@@ -169,5 +169,10 @@ function rolesOf({ incident, telling, before, step }: ToldIncident): readonly Ro
   return roles.slice(known + 1, step + 1);
 }
 
-const graverFirst = (a: IncidentNews, b: IncidentNews): number =>
-  a.severity === b.severity ? a.firstAt - b.firstAt : a.severity < b.severity ? -1 : 1;
+/** What is new goes before what is known, and that before what is over: the first ones are read. */
+const urgency: readonly Telling[] = ['new', 'escalated', 'update', 'repeat', 'resolved'];
+
+function graverFirst(a: IncidentNews, b: IncidentNews): number {
+  if (a.severity !== b.severity) return a.severity < b.severity ? -1 : 1;
+  return urgency.indexOf(a.telling) - urgency.indexOf(b.telling) || a.firstAt - b.firstAt;
+}

@@ -83,6 +83,17 @@ describe('a notice', () => {
     assert.equal(content.left, 3);
   });
 
+  it('lists what is new before what is over, however old that is', () => {
+    const over = Array.from({ length: 12 }, (_, n) =>
+      newsOf(givenIncident({ id: String(n) as IncidentId }), 'resolved'),
+    );
+    const fresh = givenIncident({ id: 'fresh' as IncidentId, firstAt: later(morning, hour) });
+
+    const { news, left } = merged([{ news: [...over, newsOf(fresh, 'new')], left: 0 }]);
+
+    assert.deepEqual([news[0]?.id, news.length, left], ['fresh', 10, 3]);
+  });
+
   it('to programs tells all of it, and is none when there is nothing', () => {
     const feed = { id: 'siem', channel: { kind: 'syslog', address: 'x' } } as const;
     const many = Array.from({ length: 601 }, (_, n) =>

@@ -43,14 +43,16 @@ export function mailChannel(settings: MailSettings, timeoutMs = usualTimeoutMs):
   };
 }
 
+/** The package's own codes for what happens before a letter leaves: no name, no connection, no TLS, no access. */
+const beforeLeaving = ['EDNS', 'ECONNECTION', 'ESOCKET', 'ETLS', 'EAUTH'];
+
 function outcomeOfMailError(error: unknown): NoticeOutcome {
+  const code = codeOf(error);
+  if (beforeLeaving.includes(code)) {
+    return { outcome: 'not-attempted', why: `no connection (${code})` };
+  }
   if (error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number') {
     return outcomeOfReply(error.responseCode);
-  }
-  // The package's own codes: no connection, no greeting, no TLS, no name. Nothing has left.
-  const code = codeOf(error);
-  if (['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'ESOCKET'].includes(code)) {
-    return { outcome: 'not-attempted', why: `no connection (${code})` };
   }
   return outcomeOfError(error);
 }

@@ -202,7 +202,7 @@ describe('Mail', () => {
 
 describe('A channel', () => {
   it('turns whatever is thrown into an outcome that tells a code at most', async () => {
-    const thrown = (error: unknown) => inTime(100, () => Promise.reject(error));
+    const thrown = (error: Error) => inTime(100, () => Promise.reject(error));
     const refused = Object.assign(new Error('10.0.0.1'), { code: 'ECONNREFUSED' });
 
     assert.deepEqual(await thrown(new TypeError('fetch', { cause: refused })), {

@@ -22,6 +22,7 @@ const environment = z.object({
     .default('gateway-1'),
   BUDGETS_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
+  NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
@@ -52,6 +53,8 @@ export interface Config {
   /** Where the inside keeps what it grants. */
   readonly budgetsFile: string;
   readonly amqpUrl: string | undefined;
+  /** People and channels who are told of incidents. */
+  readonly noticesFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly vonage: {
     readonly url: string;
@@ -95,6 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     gatewayInstance: set.GATEWAY_INSTANCE,
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     amqpUrl: set.AMQP_URL,
+    noticesFile: set.NOTICES_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

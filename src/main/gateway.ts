@@ -5,7 +5,6 @@ import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
-import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
 import { openPool } from '../adapters/postgres/pool.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
@@ -13,10 +12,10 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
-import { raiseIncident } from '../application/gateway/raise-incident.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { gatewayBudgets } from './gateway-budgets.ts';
+import { startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -38,6 +37,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => core.close());
 
     const clock = systemClock;
+    const notices = startNotices(around, pool, clock);
+    started.add(() => notices.stop());
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
     const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
@@ -57,7 +58,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       admit: admitMessage(ownership, inbox, nonces, clock),
       budgets: limits.budgets,
       gate: limits.gate,
-      raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
+      raiseIncident: notices.raiseIncident,
       learnOwnership: learnOwnership(ownership),
       controls: limits.controls,
       now,

@@ -2,32 +2,19 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
-import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
 import { MemoryOwnershipStore } from '../../src/adapters/memory/memory-ownership-store.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
 import { PostgresCommandInbox } from '../../src/adapters/postgres/gateway/postgres-command-inbox.ts';
-import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresOwnershipStore } from '../../src/adapters/postgres/gateway/postgres-ownership-store.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
 import type { CommandInbox } from '../../src/application/ports/command-inbox.ts';
-import type { IncidentStore } from '../../src/application/ports/incident-store.ts';
 import type { OwnershipStore } from '../../src/application/ports/ownership-store.ts';
 import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
-import type { Sighting } from '../../src/domain/protection/incident.ts';
-import { instant, later } from '../../src/domain/time.ts';
+import { instant } from '../../src/domain/time.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const now = instant(Date.parse('2026-11-22T10:00:00.123Z'));
-const sightingOf = (target: string, more: Partial<Sighting> = {}): Sighting => ({
-  detector: 'bad-signature',
-  target,
-  severity: 'S1',
-  evidence: 'signature of 1',
-  at: now,
-  ...more,
-});
-
 const ownershipContract = (given: () => OwnershipStore): void => {
   it('knows the owner it was told last, in whatever order it was told', async () => {
     const store = given();
@@ -42,57 +29,6 @@ const ownershipContract = (given: () => OwnershipStore): void => {
     await store.learn({ accountId, customerId: first, version: 3 });
 
     assert.equal(await store.ownerOf(accountId), first);
-  });
-};
-
-const incidentContract = (given: () => IncidentStore): void => {
-  it('makes one open incident of many sightings at once, and counts every one', async () => {
-    const store = given();
-    const target = randomUUID();
-
-    await Promise.all(Array.from({ length: 20 }, () => store.note(sightingOf(target))));
-    const last = await store.note(sightingOf(target, { at: later(now, 5), evidence: 'other' }));
-
-    assert.deepEqual(last, {
-      key: `bad-signature:${target}`,
-      detector: 'bad-signature',
-      target,
-      severity: 'S1',
-      state: 'open',
-      firstAt: now,
-      lastAt: later(now, 5),
-      sightings: 21,
-      evidence: 'signature of 1',
-    });
-  });
-
-  it('opens a new incident once the old one was resolved, and keeps the old one', async () => {
-    const store = given();
-    const target = randomUUID();
-    const { key } = await store.note(sightingOf(target));
-    await store.resolve(key);
-    await store.resolve('nothing of that key');
-
-    const again = await store.note(sightingOf(target, { at: later(now, 10) }));
-    const states = (await store.list(100)).filter((one) => one.key === key).map((one) => one.state);
-
-    assert.equal(again.sightings, 1);
-    assert.deepEqual(states, ['open', 'resolved']);
-  });
-
-  it('lists the newest sighting first, and no more than asked', async () => {
-    const store = given();
-    const targets = [randomUUID(), randomUUID(), randomUUID()];
-    for (const [n, target] of targets.entries()) {
-      await store.note(sightingOf(target, { at: later(now, 1_000 + n) }));
-    }
-
-    const listed = await store.list(2);
-
-    assert.deepEqual(
-      listed.map(({ target }) => target),
-      [targets[2], targets[1]],
-    );
   });
 };
 
@@ -132,7 +68,6 @@ const inboxContract = (given: () => CommandInbox): void => {
 
 describe('The gateway’s stores in memory', () => {
   ownershipContract(() => new MemoryOwnershipStore());
-  incidentContract(() => new MemoryIncidentStore());
   inboxContract(() => new MemoryCommandInbox());
 });
 
@@ -152,7 +87,6 @@ describe('The gateway’s stores on PostgreSQL', function () {
   });
 
   ownershipContract(() => new PostgresOwnershipStore(pool));
-  incidentContract(() => new PostgresIncidentStore(pool));
   inboxContract(() => new PostgresCommandInbox(pool));
 
   it('throws an outage when the database is away', async () => {

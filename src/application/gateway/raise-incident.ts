@@ -16,6 +16,8 @@ export interface Suspicion {
   readonly evidence: string;
   /** Where it is not the detector's usual one. */
   readonly severity?: Severity;
+  /** Where it came from, when that is not the target: a subnet, a session. */
+  readonly origin?: string;
 }
 
 /** Longest evidence that is kept. */
@@ -29,12 +31,14 @@ export const raiseIncident =
     target,
     evidence,
     severity = usualSeverity[detector],
+    origin,
   }: Suspicion): Promise<Incident> =>
     incidents.note({
       detector,
       target,
       severity,
       evidence: evidence.slice(0, evidenceLength),
+      ...(origin !== undefined && { origin }),
       at: clock.now(),
     });
 export type RaiseIncident = ReturnType<typeof raiseIncident>;

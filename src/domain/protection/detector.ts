@@ -31,6 +31,10 @@ export const usualSeverity = {
   'dead-letter': 'S2',
   'clock-skew': 'S2',
   'audit-break': 'S2',
+  /** More incidents at once than people can read; it stands for all of them. */
+  storm: 'S1',
+  /** Raised every day to prove that people can be reached. */
+  drill: 'S4',
   /** Free text that looks like an attack; never blocked. */
   'attack-text': 'S4',
 } as const satisfies Readonly<Record<string, Severity>>;

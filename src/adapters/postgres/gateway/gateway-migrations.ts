@@ -1,4 +1,5 @@
 import type { Migration } from '../migrate-database.ts';
+import { incidentLifeAndNotices } from './migrations/20261128-incident-life-and-notices.ts';
 
 /** The steps of the gateway's database. */
 export const gatewayMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const gatewayMigrations: readonly Migration[] = [
       CREATE INDEX command_inbox_oldest ON command_inbox (taken_at);
     `,
   },
+  incidentLifeAndNotices,
 ];

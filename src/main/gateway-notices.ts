@@ -1,0 +1,182 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { alertmanager } from '../adapters/notify/alertmanager.ts';
+import { mailChannel } from '../adapters/notify/mail.ts';
+import { syslogChannel } from '../adapters/notify/syslog.ts';
+import { telegramChannel } from '../adapters/notify/telegram.ts';
+import { webhookChannel } from '../adapters/notify/webhook.ts';
+import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresNoticeStore } from '../adapters/postgres/gateway/postgres-notice-store.ts';
+import { vonageSms } from '../adapters/sms/vonage-sms.ts';
+import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
+import { keyedSecrets } from '../adapters/system/keyed-secrets.ts';
+import { loadMasterKey } from '../adapters/system/master-key.ts';
+import {
+  type AcknowledgeIncident,
+  acknowledgeIncident,
+} from '../application/gateway/acknowledge-incident.ts';
+import { acknowledgementToken } from '../application/gateway/acknowledgement-token.ts';
+import { type ActOnIncident, actOnIncident } from '../application/gateway/act-on-incident.ts';
+import type { Channels } from '../application/gateway/notice-attempt.ts';
+import type { LinkOf } from '../application/gateway/notice-text.ts';
+import { planNotices, type PlanNotices } from '../application/gateway/plan-notices.ts';
+import { proveChannels, type ProveChannels } from '../application/gateway/prove-channels.ts';
+import { raiseIncident, type RaiseIncident } from '../application/gateway/raise-incident.ts';
+import { resolveQuietIncidents } from '../application/gateway/resolve-quiet-incidents.ts';
+import { sendNotices, type SendNotices } from '../application/gateway/send-notices.ts';
+import { smsChannel } from '../application/gateway/sms-channel.ts';
+import type { Clock } from '../application/ports/clock.ts';
+import type { IncidentStore } from '../application/ports/incident-store.ts';
+import type { NoticeStore } from '../application/ports/notice-store.ts';
+import { isLive } from '../domain/protection/incident-moves.ts';
+import type { Roster } from '../domain/protection/notice.ts';
+import { day, hour, later, minute, second } from '../domain/time.ts';
+import { loop, type Loop } from './loop.ts';
+import { noNotices, noticesFromFile, type NoticeSettings } from './notices-file.ts';
+import type { Running } from './running.ts';
+import { reporter, type Surroundings } from './surroundings.ts';
+
+/** Everything is looked at this often, and at once when an incident is raised. */
+const everyMs = second;
+/** Alertmanager forgets an alert after five minutes. */
+const alertsEveryMs = 30 * second;
+/** An alert that ended is sent for so long, lest the last word is lost. */
+const endedMs = 10 * minute;
+const keptMs = 90 * day;
+
+type Report = (error: unknown) => void;
+
+/** What the rest of the gateway does with incidents. */
+export interface GatewayNotices extends Running {
+  readonly incidents: IncidentStore;
+  /** Notes a sighting and has people told at once. */
+  readonly raiseIncident: RaiseIncident;
+  readonly acknowledgeIncident: AcknowledgeIncident;
+  readonly actOnIncident: ActOnIncident;
+}
+
+/** Keeps incidents, and tells the people and programs of NOTICES_FILE of them; without the file it tells nobody. */
+export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock): GatewayNotices {
+  const { noticesFile, keysDirectory } = around.config;
+  const settings = noticesFile === undefined ? noNotices : noticesFromFile(noticesFile);
+  if (noticesFile === undefined) {
+    const reason = 'NOTICES_FILE is not set: nobody is told of incidents';
+    around.log.event('notices-off', { program: 'gateway', reason }, 'warn');
+  }
+  const report = reporter(around, 'gateway');
+  const incidents = new PostgresIncidentStore(pool);
+  const notices = new PostgresNoticeStore(pool);
+  const randomness = cryptoRandomness();
+  const secrets = keyedSecrets(loadMasterKey(join(keysDirectory, 'gateway-links.key'), {}));
+  const { roster, link } = settings;
+  const linkOf: LinkOf = ({ id: incidentId, openings }, person, now) =>
+    link && `${link}?token=${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
+
+  const raise = raiseIncident(incidents, clock);
+  const loops = [
+    loop(resolveQuietIncidents(incidents, clock), 5 * everyMs, report),
+    ...alertsLoop(settings, incidents, clock, report),
+    ...provingLoop(proveChannels(incidents, notices, roster, randomness, clock), roster, report),
+    forgettingLoop(notices, clock, report),
+  ];
+  const telling = tellingLoops(
+    planNotices(incidents, notices, roster, randomness, clock),
+    sendNotices(notices, channelsOf(settings, around), linkOf, randomness, clock),
+    report,
+  );
+  return {
+    incidents,
+    raiseIncident: async (suspicion) => {
+      const incident = await raise(suspicion);
+      telling.wake();
+      return incident;
+    },
+    acknowledgeIncident: acknowledgeIncident(incidents, secrets, clock),
+    actOnIncident: actOnIncident(incidents, clock),
+    stop: async () => {
+      await Promise.all([telling, ...loops].map((each) => each.stop()));
+    },
+  };
+}
+
+/** Plans and sends in turns of their own: while a channel keeps silent, what is new is planned. */
+function tellingLoops(plan: PlanNotices, send: SendNotices, report: Report): Loop {
+  const sending = loop(
+    async () => {
+      const { failed, hasMore } = await send();
+      for (const { id, recipient, severity } of failed) {
+        report(new Error(`notice ${id} (${severity}) did not reach ${recipient}`));
+      }
+      return hasMore;
+    },
+    everyMs,
+    report,
+  );
+  const planning = loop(
+    async () => {
+      const hasMore = await plan();
+      sending.wake();
+      return hasMore;
+    },
+    everyMs,
+    report,
+  );
+  return {
+    wake: () => {
+      planning.wake();
+    },
+    stop: async () => {
+      await planning.stop();
+      await sending.stop();
+    },
+  };
+}
+
+/** Looks every hour whether the day's test is due. */
+const provingLoop = (prove: ProveChannels, { people }: Roster, report: Report): Loop[] =>
+  people.length === 0 ? [] : [loop(() => prove().then(() => false), hour, report)];
+
+const forgettingLoop = (notices: NoticeStore, clock: Clock, report: Report): Loop =>
+  loop(
+    async () => {
+      await notices.forgetBefore(later(clock.now(), -keptMs));
+      return false;
+    },
+    day,
+    report,
+  );
+
+function channelsOf(settings: NoticeSettings, { config }: Surroundings): Channels {
+  const { roster, mail, telegram, webhooks, syslog } = settings;
+  const isTexted = roster.people.some(({ channels }) =>
+    channels.some(({ kind }) => kind === 'sms'),
+  );
+  return {
+    ...(mail && { mail: mailChannel(mail) }),
+    ...(telegram && { telegram: telegramChannel(telegram) }),
+    ...(isTexted && { sms: smsChannel(vonageSms(config.vonage, 4 * second)) }),
+    webhook: webhookChannel(webhooks),
+    syslog: syslogChannel(syslog, hostname()),
+  };
+}
+
+function alertsLoop(
+  settings: NoticeSettings,
+  incidents: IncidentStore,
+  clock: Clock,
+  report: Report,
+): Loop[] {
+  if (settings.alertmanager === undefined) return [];
+  const tell = alertmanager(settings.alertmanager);
+  const work = async (): Promise<boolean> => {
+    const now = clock.now();
+    const [live, newest] = await Promise.all([incidents.live(1_000), incidents.list(200)]);
+    const ended = newest.filter(
+      ({ state, movedAt }) => !isLive(state) && movedAt > later(now, -endedMs),
+    );
+    await tell([...live, ...ended], now);
+    return false;
+  };
+  return [loop(work, alertsEveryMs, report)];
+}

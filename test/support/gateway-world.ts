@@ -162,6 +162,7 @@ export const givenLine = async (
     raiseIncident: raiseIncident(incidents, systemClock),
     learnOwnership: learnOwnership(ownership),
     controls: {},
+    answers: { 'gateway.report-edge': () => ({ measures: [] }) },
     now: () => systemClock.now(),
     watch: () => undefined,
     report,

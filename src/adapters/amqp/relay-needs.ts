@@ -21,6 +21,12 @@ import type { Report } from './patience.ts';
 export type TakeControl = (control: Envelope) => void | Promise<void>;
 export type Controls = Readonly<Partial<Record<MessageType, TakeControl>>>;
 
+/** Answers a query that is for the gateway itself; the reader has held the data against the schema of its type. */
+export type AnswerQuery = (query: Envelope) => unknown;
+export type Answers = Readonly<Partial<Record<MessageType, AnswerQuery>>> & {
+  readonly 'gateway.report-edge': AnswerQuery;
+};
+
 /** What the gateway's relay works with. */
 export interface RelayNeeds {
   /** User `gateway` in the virtual host `portal`. */
@@ -35,6 +41,8 @@ export interface RelayNeeds {
   readonly learnOwnership: LearnOwnership;
   /** What the inside may tell the gateway itself, by type. */
   readonly controls: Controls;
+  /** What the portal may ask the gateway itself, by type. */
+  readonly answers: Answers;
   readonly now: () => Instant;
   /** Shown everything that came of the portal's messages. */
   readonly watch: (seen: Passing) => void;

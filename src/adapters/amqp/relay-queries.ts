@@ -2,6 +2,7 @@ import { answerRefusal, type RefusalAnswer } from '../../application/gateway/ans
 import type { Envelope } from '../../application/ports/envelope.ts';
 import type { WireMessage } from '../../application/ports/broker.ts';
 import { second } from '../../domain/time.ts';
+import type { Answer } from './message-writer.ts';
 import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
 import { places } from './places.ts';
@@ -26,6 +27,12 @@ export const relayQueries =
     if (!admitted.ok) {
       await suspectRefused(needs, query, admitted.refusal);
       await answer(needs, query, answerRefusal(admitted.refusal));
+      return 'done';
+    }
+    const answerOwn = needs.answers[query.type];
+    if (answerOwn !== undefined) {
+      admitted.value();
+      await answer(needs, query, { status: 'OK', data: answerOwn(query) });
       return 'done';
     }
     open.open(query, admitted.value, answerMs);
@@ -53,8 +60,8 @@ const isTakenInside = async (
 const answer = async (
   { portal, writer }: RelayNeeds,
   query: Envelope,
-  refusal: RefusalAnswer,
+  said: Answer,
 ): Promise<void> => {
   // Not told, the portal finds out by waiting.
-  await portal.publish(writer.reply(query, refusal, places.reply(query.source)));
+  await portal.publish(writer.reply(query, said, places.reply(query.source)));
 };

@@ -5,6 +5,10 @@ import type { MessageType } from '../ports/envelope.ts';
 /** How long the grants of the start hold before the safe values do. */
 const firstTermMs = 10 * 365 * 24 * 3_600_000;
 
+/** The gateway answers these itself, so the inside has no say: each portal instance sends one a second. */
+const edgeLimits = { rate: { perSecond: 20, burst: 20 }, concurrency: 10 };
+const edgeReports = { ...edgeLimits, safe: edgeLimits };
+
 const granted: Readonly<
   Partial<Record<MessageType, Pick<Grant, 'rate' | 'concurrency' | 'safe'>>>
 > = {
@@ -23,6 +27,7 @@ const granted: Readonly<
     concurrency: 50,
     safe: { rate: { perSecond: 20, burst: 20 }, concurrency: 10 },
   },
+  'gateway.report-edge': edgeReports,
 };
 
 /** What the gateway lets through until the inside grants otherwise: requests per second and at once, by operation. */

@@ -9,6 +9,8 @@ export const messageTypes = [
   'ledger.customer-changed',
   'ledger.account-changed',
   'gateway.budget-granted',
+  'gateway.canaries-listed',
+  'gateway.report-edge',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 

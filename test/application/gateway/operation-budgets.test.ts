@@ -77,6 +77,7 @@ describe('The budgets of all operations', () => {
       'ledger.read-account',
       'ledger.record-payment',
       'ledger.record-refund',
+      'gateway.report-edge',
     ]);
   });
 });

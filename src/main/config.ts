@@ -29,6 +29,7 @@ const environment = z.object({
   COMPANY_ADDRESS: z.string().default('101000, Москва, ул. Примерная, 1'),
   COMPANY_SUPPORT: z.string().default('8 800 000-00-00, help@example.ru'),
   TIME_ZONE: z.string().default('Europe/Moscow'),
+  DETECTORS_FILE: z.string().optional(),
 });
 
 /** The settings of every program; each takes what it needs. */
@@ -45,6 +46,8 @@ export interface Config {
   readonly proxies: number;
   readonly portalInstance: string;
   readonly amqpUrl: string | undefined;
+  /** Settings of the gateway’s detectors that differ from the usual ones. */
+  readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly vonage: {
     readonly url: string;
@@ -86,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     proxies: set.TRUSTED_PROXIES,
     portalInstance: set.PORTAL_INSTANCE,
     amqpUrl: set.AMQP_URL,
+    detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

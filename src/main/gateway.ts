@@ -18,6 +18,7 @@ import { operationBudgets } from '../application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../application/gateway/raise-incident.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { startDetection } from './gateway-detection.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -44,19 +45,21 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const ownership = new PostgresOwnershipStore(pool);
     const nonces = nonceWindow(nonceSpanMs, clock.now());
     const budgets = operationBudgets(firstGrants(clock.now()));
+    const raise = raiseIncident(new PostgresIncidentStore(pool), clock);
+    const detection = startDetection(around, ownership, raise, clock, started);
     const relay = await startGatewayRelay({
       portal,
       core,
       reader: messageReader(ring),
       writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
       forward: forwarder(ring, clock),
-      admit: admitMessage(ownership, inbox, nonces, budgets, clock),
-      raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
+      admit: detection.guard(admitMessage(ownership, inbox, nonces, budgets, clock)),
+      raiseIncident: detection.raiseIncident,
       learnOwnership: learnOwnership(ownership),
-      controls: {},
-      answers: { 'gateway.report-edge': () => ({ measures: [] }) },
+      controls: { ...detection.controls },
+      answers: detection.answers,
       now: () => clock.now(),
-      watch: () => undefined,
+      watch: detection.watch,
       report: reporter(around, 'gateway'),
     });
     started.add(() => relay.stop());

@@ -228,6 +228,7 @@ function appOf(world: Awaited<ReturnType<typeof givenPaying>>): Koa {
     },
     recognise,
     (token) => secrets.hashToken(token),
+    { admit: () => undefined, slow: () => Promise.resolve() },
   );
   const need = {
     signInStaff: () => Promise.reject(new Error('nobody signs in here')),

@@ -7,6 +7,7 @@ import { forwarder } from '../../src/adapters/amqp/hop.ts';
 import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import type { Answers } from '../../src/adapters/amqp/relay-needs.ts';
 import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
 import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
 import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
@@ -14,7 +15,11 @@ import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-s
 import { MemoryOwnershipStore } from '../../src/adapters/memory/memory-ownership-store.ts';
 import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
-import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
+import {
+  type AdmitMessage,
+  admitMessage,
+  nonceSpanMs,
+} from '../../src/application/gateway/admit-message.ts';
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
@@ -138,6 +143,8 @@ export class CountingAccounting implements AccountingSystem {
 export const givenLine = async (
   openBroker: (vhost: Vhost, user: BrokerUser) => Promise<Broker>,
   grants: readonly Grant[],
+  answers: Answers = { 'gateway.report-edge': () => ({ measures: [] }) },
+  guard: (admit: AdmitMessage) => AdmitMessage = (admit) => admit,
 ) => {
   const rings = givenKeyRings();
   const trouble: unknown[] = [];
@@ -158,11 +165,11 @@ export const givenLine = async (
     reader: messageReader(rings.gateway),
     writer: messageWriter(rings.gateway, 'gateway', systemClock, randomness),
     forward: forwarder(rings.gateway, systemClock),
-    admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock),
+    admit: guard(admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock)),
     raiseIncident: raiseIncident(incidents, systemClock),
     learnOwnership: learnOwnership(ownership),
     controls: {},
-    answers: { 'gateway.report-edge': () => ({ measures: [] }) },
+    answers,
     now: () => systemClock.now(),
     watch: () => undefined,
     report,

@@ -5,6 +5,7 @@ const help = `Usage: npm run bench -- <name>
 
   smoke      sign-in, accounts, a page of operations, a payment end to end, beside a bare Koa + pg handler
   payments   payments per second and notifications, beside the same SQL through pgbench (--help: its options)
+  detectors  what the gateway's detectors cost a message, beside a Map that only counts
 
 Figures are ratios to a bare limit measured in the same run; single times on a busy machine mean little.`;
 

@@ -5,6 +5,7 @@ import { answerEdgeReport } from '../application/gateway/answer-edge-report.ts';
 import { canaryList } from '../application/gateway/canary-list.ts';
 import { guardAdmission } from '../application/gateway/guard-admission.ts';
 import { measuresInForce, type MeasuresInForce } from '../application/gateway/measures-in-force.ts';
+import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refusal.ts';
 import type { RaiseIncident } from '../application/gateway/raise-incident.ts';
 import { type IncidentTeller, tellIncidents } from '../application/gateway/tell-incidents.ts';
 import { type TrafficWatch, watchTraffic } from '../application/gateway/watch-traffic.ts';
@@ -26,6 +27,7 @@ export interface Detection {
   readonly guard: (admit: AdmitMessage) => AdmitMessage;
   /** Raises incidents, but for detectors in shadow. */
   readonly raiseIncident: RaiseIncident;
+  readonly noteRefusal: NoteRefusal;
   readonly watch: TrafficWatch['watch'];
   /** Notes what is no message: conditions that last, and the like. */
   readonly note: TrafficWatch['note'];
@@ -69,6 +71,7 @@ export function startDetection(
   return {
     guard: guardAdmission({ watch, incidents, measures, canaries, ownership, settings }, clock),
     raiseIncident: incidents.raise,
+    noteRefusal: noteRefusal(watch, canaries, clock),
     watch: watch.watch,
     note: watch.note,
     tell: incidents.tell,

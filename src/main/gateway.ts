@@ -55,6 +55,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       forward: forwarder(ring, clock),
       admit: detection.guard(admitMessage(ownership, inbox, nonces, budgets, clock)),
       raiseIncident: detection.raiseIncident,
+      noteRefusal: detection.noteRefusal,
       learnOwnership: learnOwnership(ownership),
       controls: { ...detection.controls },
       answers: detection.answers,

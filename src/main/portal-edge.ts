@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import { sha256 } from '../adapters/amqp/signing.ts';
 import { watchEdge } from '../application/edge/watch-edge.ts';
 import type { EdgeLine, EdgeWatch } from '../application/ports/edge-watch.ts';
 import { second } from '../domain/time.ts';
@@ -19,6 +20,7 @@ export function startEdgeWatch(
     container.get(keys.secrets),
     container.get(keys.randomness),
     container.get(keys.clock),
+    (tokenHash) => sha256(`kabinet session ${tokenHash}`),
   );
   const telling = loop(
     async () => {

@@ -167,6 +167,7 @@ export const givenLine = async (
     forward: forwarder(rings.gateway, systemClock),
     admit: guard(admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock)),
     raiseIncident: raiseIncident(incidents, systemClock),
+    noteRefusal: () => undefined,
     learnOwnership: learnOwnership(ownership),
     controls: {},
     answers,

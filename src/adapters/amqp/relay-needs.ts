@@ -4,6 +4,7 @@ import {
   type AdmitRefusal,
 } from '../../application/gateway/admit-message.ts';
 import type { LearnOwnership } from '../../application/gateway/learn-ownership.ts';
+import type { NoteRefusal } from '../../application/gateway/note-refusal.ts';
 import {
   detectorOfUnreadable,
   type RaiseIncident,
@@ -38,6 +39,8 @@ export interface RelayNeeds {
   readonly forward: Forward;
   readonly admit: AdmitMessage;
   readonly raiseIncident: RaiseIncident;
+  /** Shown every refusal, before anybody learns of it. */
+  readonly noteRefusal: NoteRefusal;
   readonly learnOwnership: LearnOwnership;
   /** What the inside may tell the gateway itself, by type. */
   readonly controls: Controls;
@@ -65,10 +68,12 @@ export const suspectUnreadable = async (
 
 /** Raises an incident where a refusal is a sign of an attack. */
 export const suspectRefused = async (
-  { raiseIncident }: Pick<RelayNeeds, 'raiseIncident'>,
-  { id, type, source, subject }: Envelope,
+  { raiseIncident, noteRefusal }: Pick<RelayNeeds, 'raiseIncident' | 'noteRefusal'>,
+  envelope: Envelope,
   refusal: AdmitRefusal,
 ): Promise<void> => {
+  noteRefusal(envelope, refusal);
+  const { id, type, source, subject } = envelope;
   const detector = detectorOf(refusal);
   if (detector === undefined) return;
   await raiseIncident({

@@ -12,11 +12,11 @@ export interface EdgeGate {
 }
 
 /** Answers that wait at once; above it nobody is kept waiting, for waiting costs us memory. */
-const waitingLimit = 500;
+const usualWaitingLimit = 500;
 const tooManyRetryMs = 3_000;
 const fingerprintLength = 512;
 
-export function edgeGate(edge: EdgeWatch): EdgeGate {
+export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): EdgeGate {
   let waiting = 0;
   return {
     admit: (ctx, caller) => {

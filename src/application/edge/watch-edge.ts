@@ -18,13 +18,14 @@ const digestLength = 22;
 
 /**
  * Watches the portal's edge: counts what comes, tells the gateway of it and does what the gateway then asks for.
- * Logins leave the portal as keyed digests only.
+ * Logins leave the portal as keyed digests only; `sessionName` is what the gateway knows a session by.
  */
 export const watchEdge = (
   line: EdgeLine,
   secrets: Pick<Secrets, 'mac'>,
   randomness: Pick<Randomness, 'bytes'>,
   clock: Clock,
+  sessionName: (tokenHash: string) => string,
 ): EdgeWatch & { report(): Promise<void> } => {
   const tally = edgeTally();
   let measures: ReadonlyMap<string, EdgeMeasure> = new Map();
@@ -47,7 +48,8 @@ export const watchEdge = (
       tally.addTry(subnetOf(address), digestOf(kind, named), failed, number);
     },
     admit: ({ customer, session }) => {
-      const found = [measureOn('session', session), measureOn('customer', customer)];
+      if (measures.size === 0) return { allowed: true };
+      const found = [measureOn('session', sessionName(session)), measureOn('customer', customer)];
       const kinds = found.map((measure) => measure?.measure);
       if (kinds.includes('quarantine')) return { allowed: false, retryAfterMs: throttledEveryMs };
       const retryAfterMs = kinds.includes('throttle') ? slowly(customer, clock.now()) : 0;

@@ -11,6 +11,7 @@ import type { OwnershipStore } from '../ports/ownership-store.ts';
 import { accountIn, type AdmitMessage, type AdmitRefusal } from './admit-message.ts';
 import type { CanaryList } from './canary-list.ts';
 import type { MeasuresInForce } from './measures-in-force.ts';
+import { whenceOf } from './note-refusal.ts';
 import type { IncidentTeller } from './tell-incidents.ts';
 import type { TrafficWatch } from './watch-traffic.ts';
 
@@ -27,8 +28,8 @@ export interface GuardNeeds {
 const throttledLimit = 10_000;
 
 /**
- * Stands before admission: holds back who is quarantined or throttled, and tells the watch of canaries, foreign
- * objects, suspicious texts and clocks that are wrong. Its answers are those of every day, and take as long. Commands
+ * Stands before admission: holds back who is quarantined or throttled, and tells the watch of suspicious texts
+ * and clocks that are wrong. Its answers are those of every day, and take as long. Commands
  * pass: they carry money that was taken already.
  */
 export const guardAdmission = (needs: GuardNeeds, clock: Clock) => {
@@ -43,27 +44,16 @@ export const guardAdmission = (needs: GuardNeeds, clock: Clock) => {
       const held = envelope.messageClass === 'query' ? hold(from, now) : undefined;
       const answer =
         held === undefined ? await admit(request) : await notNow(needs, envelope, held);
-      if (account === undefined) return answer;
+      if (account === undefined || !answer.ok || !needs.canaries.has(account)) return answer;
 
-      const isForeign = !answer.ok && answer.refusal.reason === 'foreign-object';
-      if (needs.canaries.has(account)) {
-        needs.watch.noteNow({ kind: 'canary', at: now, from, object: account });
-        if (answer.ok && envelope.messageClass === 'query') {
-          answer.value();
-          return refused({ reason: 'foreign-object' });
-        }
-      } else if (isForeign) {
-        needs.watch.noteNow({ kind: 'foreign-object', at: now, from, object: account });
+      if (envelope.messageClass === 'query') {
+        answer.value();
+        return refused({ reason: 'foreign-object' });
       }
+      needs.watch.noteNow({ kind: 'canary', at: now, from, object: account });
       return answer;
     };
 };
-
-const whenceOf = ({ subject, assertion }: Envelope): Whence => ({
-  customer: subject,
-  session: assertion?.sessionId,
-  subnet: assertion?.subnet,
-});
 
 const noteOddities = (
   { watch, incidents, settings: { clockSkewMs } }: GuardNeeds,

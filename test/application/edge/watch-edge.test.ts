@@ -27,6 +27,7 @@ const givenEdge = () => {
     { mac: (context) => `key.${Buffer.from(context).toString('hex').padStart(43, '0')}` },
     { bytes: () => new Uint8Array([255]) },
     { now: () => time.now },
+    (tokenHash) => `name of ${tokenHash}`,
   );
   const request = (more: Partial<EdgeRequest> = {}): void => {
     edge.note({
@@ -160,7 +161,7 @@ describe('WatchEdge', () => {
 
   it('stops a session in quarantine and gives a throttled customer a little', async () => {
     const { edge, learn, time } = givenEdge();
-    await learn({ on: 'session', id: 's', measure: 'quarantine', until });
+    await learn({ on: 'session', id: 'name of s', measure: 'quarantine', until });
     assert.deepEqual(edge.admit(anna), { allowed: false, retryAfterMs: 5_000 });
     assert.deepEqual(edge.admit({ ...anna, session: 'other' }), { allowed: true });
 

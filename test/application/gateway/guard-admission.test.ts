@@ -8,6 +8,7 @@ import { canaryList } from '../../../src/application/gateway/canary-list.ts';
 import { firstGrants } from '../../../src/application/gateway/first-grants.ts';
 import { guardAdmission } from '../../../src/application/gateway/guard-admission.ts';
 import { measuresInForce } from '../../../src/application/gateway/measures-in-force.ts';
+import { noteRefusal } from '../../../src/application/gateway/note-refusal.ts';
 import { operationBudgets } from '../../../src/application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../../../src/application/gateway/raise-incident.ts';
 import { tellIncidents } from '../../../src/application/gateway/tell-incidents.ts';
@@ -54,6 +55,7 @@ const givenGuard = async (more: Partial<DetectionSettings> = {}) => {
     needs,
     clock,
   )(admitMessage(ownership, inbox, nonces, budgets, clock));
+  const noted = noteRefusal(watch, canaries, clock);
   let nonce = 0;
   const ask = async (accountId: string, more: Partial<Envelope> = {}) => {
     nonce += 1;
@@ -76,6 +78,7 @@ const givenGuard = async (more: Partial<DetectionSettings> = {}) => {
     };
     const answer = await admit({ envelope, requestHash: '' });
     if (answer.ok) answer.value();
+    else noted(envelope, answer.refusal);
     return answer.ok ? 'admitted' : answerRefusal(answer.refusal).status;
   };
   const pay = (accountId: string, data: object = {}) =>

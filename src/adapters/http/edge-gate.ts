@@ -26,7 +26,9 @@ export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): Edg
     },
     slow: async (ctx, login) => {
       const delayMs = edge.delayMs(ctx.ip, login);
-      if (delayMs === 0) return;
+      // Once is enough: a network is looked at before a login is known.
+      if (delayMs === 0 || ctx.state['isSlowed'] === true) return;
+      ctx.state['isSlowed'] = true;
       if (waiting >= waitingLimit) throw tooManyTries(tooManyRetryMs);
       waiting += 1;
       await pause(delayMs);

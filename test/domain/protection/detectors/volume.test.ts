@@ -57,6 +57,26 @@ describe('The volume alarm', () => {
     });
   }
 
+  it('takes a crowd that fails more often for a crowd: one hint is no proof', () => {
+    const traffic = daysTraffic(9, 7 * hour, 3 * hour, surge('crowd', 9));
+    const failing = [...traffic].map((event): Watched => {
+      if (event.kind !== 'message' || event.at < later(midnight, 9 * hour)) return event;
+      return { ...event, passing: { ...event.passing, passage: 'refused' } };
+    });
+    const found = seeAll(volume(), failing);
+
+    assert.ok(found.length > 0);
+    assert.ok(found.every(({ detector }) => detector === 'flash-crowd'));
+    assert.match(found[0]?.evidence ?? '', /failures/);
+  });
+
+  it('knows a network for a day or two', () => {
+    const detector = volumeDetector('requests', usualDetection.volume, 7, edgeArrivals);
+    for (let at = 0; at < 5; at += 1) detector.see(edge(later(midnight, at * day), [edgeRow('a')]));
+
+    assert.deepEqual(detector.see(edge(later(midnight, 6 * day), [edgeRow('a')])), []);
+  });
+
   it('is not taught by a flood of half an hour: the next one is seen as soon', () => {
     const detector = volume();
     const first = surge('flood', 10, 30 * minute);

@@ -12,7 +12,10 @@ import { instant } from '../../../../src/domain/time.ts';
 import { fcRuns } from '../../../support/fc-runs.ts';
 
 const anyKey = fc.nat(40).map(String);
-const anyStream = fc.array(fc.tuple(anyKey, fc.integer({ min: 1, max: 9 })), { maxLength: 300 });
+const anyStream = fc.array(fc.tuple(anyKey, fc.integer({ min: 1, max: 9 })), {
+  maxLength: 300,
+  size: 'max',
+});
 
 const exactly = (stream: readonly (readonly [string, number])[]): Map<string, number> => {
   const counts = new Map<string, number>();
@@ -58,7 +61,7 @@ describe('A count-min sketch', () => {
 describe('A distinct count', () => {
   it('is exact while keys are few, however often they come', () => {
     fc.assert(
-      fc.property(fc.array(anyKey, { maxLength: 200 }), fc.integer(), (keys, seed) => {
+      fc.property(fc.array(anyKey, { maxLength: 200, size: 'max' }), fc.integer(), (keys, seed) => {
         const count = distinctCount(seed);
         for (const key of keys) count.add(key);
         assert.equal(count.count(), new Set(keys).size);
@@ -159,7 +162,7 @@ describe('Heavy hitters', () => {
 describe('A sliding count', () => {
   it('is what came within the span, but for a bucket at its far end', () => {
     const [spanMs, buckets] = [1_000, 10];
-    const anySteps = fc.array(fc.tuple(fc.nat(400), fc.nat(5)), { maxLength: 80 });
+    const anySteps = fc.array(fc.tuple(fc.nat(400), fc.nat(5)), { maxLength: 80, size: 'max' });
     fc.assert(
       fc.property(anySteps, (steps) => {
         const sliding = slidingCount(spanMs, buckets);

@@ -101,6 +101,8 @@ async function givenGateway(directory: string) {
     ),
     raiseIncident: () => Promise.reject(new Error('nothing is suspicious here')),
     learnOwnership: learnOwnership(ownership),
+    noteRefusal: () => undefined,
+    answers: { 'gateway.report-edge': () => undefined },
     controls: {},
     watch: () => undefined,
     report: (error: unknown) => {

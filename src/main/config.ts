@@ -34,6 +34,7 @@ const environment = z.object({
   COMPANY_ADDRESS: z.string().default('101000, Москва, ул. Примерная, 1'),
   COMPANY_SUPPORT: z.string().default('8 800 000-00-00, help@example.ru'),
   TIME_ZONE: z.string().default('Europe/Moscow'),
+  DETECTORS_FILE: z.string().optional(),
 });
 
 /** The settings of every program; each takes what it needs. */
@@ -55,6 +56,8 @@ export interface Config {
   readonly amqpUrl: string | undefined;
   /** People and channels who are told of incidents. */
   readonly noticesFile: string | undefined;
+  /** Settings of the gateway’s detectors that differ from the usual ones. */
+  readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly vonage: {
     readonly url: string;
@@ -99,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     amqpUrl: set.AMQP_URL,
     noticesFile: set.NOTICES_FILE,
+    detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

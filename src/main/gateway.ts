@@ -15,6 +15,7 @@ import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { gatewayBudgets } from './gateway-budgets.ts';
+import { startDetection } from './gateway-detection.ts';
 import { startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
@@ -48,6 +49,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const instance = around.config.gatewayInstance;
     const limits = gatewayBudgets(now, report);
     const writer = messageWriter(ring, instance, clock, cryptoRandomness());
+    const detection = startDetection(around, ownership, notices.raiseIncident, clock, started);
     const relay = await startGatewayRelay({
       instance,
       portal,
@@ -55,15 +57,18 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       reader: messageReader(ring),
       writer,
       forward: forwarder(ring, instance, clock),
-      admit: admitMessage(ownership, inbox, nonces, clock),
+      admit: detection.guard(admitMessage(ownership, inbox, nonces, clock)),
       budgets: limits.budgets,
       gate: limits.gate,
-      raiseIncident: notices.raiseIncident,
+      raiseIncident: detection.raiseIncident,
+      noteRefusal: detection.noteRefusal,
       learnOwnership: learnOwnership(ownership),
-      controls: limits.controls,
+      controls: { ...detection.controls, ...limits.controls },
+      answers: detection.answers,
       now,
       watch: (seen) => {
         limits.counts.see(seen);
+        detection.watch(seen);
       },
       report,
     });

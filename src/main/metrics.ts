@@ -24,6 +24,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #findings = new client.Counter({
+    name: 'kabinet_detector_findings_total',
+    help: 'What the gateway’s detectors found, and whether anybody was told',
+    labelNames: ['detector', 'fate'],
+    registers: [this.#registry],
+  });
+
   request(line: { method: string; route: string; status: number; ms: number }): void {
     const { method, route, status, ms } = line;
     this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
@@ -35,6 +42,10 @@ export class Metrics {
 
   error(program: string): void {
     this.#errors.inc({ program });
+  }
+
+  finding(detector: string, fate: string): void {
+    this.#findings.inc({ detector, fate });
   }
 
   /** Serves `/metrics` in Prometheus' text form. */

@@ -14,6 +14,7 @@ import { accountsAndReceipts } from './modules/accounts-and-receipts.ts';
 import { paymentDesk } from './modules/payment-desk.ts';
 import { signIn } from './modules/sign-in.ts';
 import { staff } from './modules/staff.ts';
+import { startEdgeWatch } from './portal-edge.ts';
 import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running, type Started } from './running.ts';
@@ -28,14 +29,18 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     const printer = pdfPrinter();
     started.add(() => printer.close());
     container.bind(keys.printer).toConstantValue(printer);
-    container.bind(keys.insideLine).toConstantValue(await openInsideLine(around, started));
+    const line = await openInsideLine(around, started);
+    container.bind(keys.insideLine).toConstantValue(line);
     container.load(signIn, paymentDesk, staff, accountsAndReceipts);
 
     const { config } = around;
     const streams = new Set<() => void>();
     const app = portalApp(
       { ...config, version, formOrigins: formOrigins(config) },
-      portalNeeds(container, around, streams),
+      {
+        ...portalNeeds(container, around, streams),
+        edge: startEdgeWatch(container, line, around, started),
+      },
     );
     const serve = app.callback();
     const server = await listen(
@@ -74,7 +79,7 @@ export function portalNeeds(
   container: Container,
   around: Surroundings,
   streams: Set<() => void>,
-): PortalNeeds {
+): Omit<PortalNeeds, 'edge'> {
   const sessions = container.get(keys.sessionStore);
   const pool = container.get(keys.pool);
   const company = container.get(keys.company);

@@ -7,6 +7,7 @@ import { forwarder } from '../../src/adapters/amqp/hop.ts';
 import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import type { Answers } from '../../src/adapters/amqp/relay-needs.ts';
 import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
 import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
 import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
@@ -14,7 +15,11 @@ import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-s
 import { MemoryOwnershipStore } from '../../src/adapters/memory/memory-ownership-store.ts';
 import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
-import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
+import {
+  type AdmitMessage,
+  admitMessage,
+  nonceSpanMs,
+} from '../../src/application/gateway/admit-message.ts';
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { queryGate } from '../../src/application/gateway/query-gate.ts';
@@ -150,9 +155,11 @@ const givenRelay = async (
     readonly incidents: MemoryIncidentStore;
     readonly grants: readonly Grant[];
     readonly report: (error: unknown) => void;
+    readonly answers: Answers;
+    readonly guard: (admit: AdmitMessage) => AdmitMessage;
   },
 ) => {
-  const { ring, ownership, incidents, grants, report } = shared;
+  const { ring, ownership, incidents, grants, report, answers, guard } = shared;
   const budgets = operationBudgets(grants);
   const nonces = nonceWindow(nonceSpanMs, systemClock.now());
   const seen: Passing[] = [];
@@ -163,12 +170,14 @@ const givenRelay = async (
     reader: messageReader(ring),
     writer: messageWriter(ring, instance, systemClock, randomness),
     forward: forwarder(ring, instance, systemClock),
-    admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, systemClock),
+    admit: guard(admitMessage(ownership, new MemoryCommandInbox(), nonces, systemClock)),
     budgets,
     gate: queryGate(budgets, keyedRates(instant(0))),
     raiseIncident: raiseIncident(incidents, systemClock),
+    noteRefusal: () => undefined,
     learnOwnership: learnOwnership(ownership),
     controls: {},
+    answers,
     now: () => systemClock.now(),
     watch: (passing) => void seen.push(passing),
     report,
@@ -180,6 +189,8 @@ const givenRelay = async (
 export const givenLine = async (
   openBroker: (vhost: Vhost, user: BrokerUser) => Promise<Broker>,
   grants: readonly Grant[],
+  answers: Answers = { 'gateway.report-edge': () => ({ measures: [] }) },
+  guard: (admit: AdmitMessage) => AdmitMessage = (admit) => admit,
 ) => {
   const rings = givenKeyRings();
   const trouble: unknown[] = [];
@@ -192,7 +203,7 @@ export const givenLine = async (
   ]);
   const ownership = new MemoryOwnershipStore();
   const incidents = new MemoryIncidentStore();
-  const shared = { ring: rings.gateway, ownership, incidents, grants, report };
+  const shared = { ring: rings.gateway, ownership, incidents, grants, report, answers, guard };
   const { relay, budgets, seen } = await givenRelay('gateway-1', [gatewayOut, gatewayIn], shared);
   const accounting = new CountingAccounting();
   const stopInside = await serveInside({

@@ -163,4 +163,24 @@ describe('the portal over HTTP', function () {
 
     assert.equal(answer.status, 400);
   });
+
+  // The last one: from here on everybody at this address is slowed.
+  it('slows a network that tries one login after another, and answers it as everybody', async () => {
+    const attempt = async (login: string) => {
+      const before = performance.now();
+      const { status } = await client().post('/api/sign-in', { login, password: 'a guess' });
+      return { status, ms: performance.now() - before };
+    };
+    for (let n = 0; n < 30; n += 1) {
+      assert.equal((await attempt(String(8_000_000 + 97 * n))).status, 200);
+    }
+
+    let last = { status: 0, ms: 0 };
+    for (let n = 0; n < 20 && last.ms < 1_000; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      last = await attempt(String(9_000_000 + 97 * n));
+    }
+    assert.equal(last.status, 200);
+    assert.ok(last.ms >= 1_000 && last.ms < 5_000, `it took ${String(last.ms)} ms`);
+  });
 });

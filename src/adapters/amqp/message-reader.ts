@@ -1,5 +1,5 @@
 import type { WireMessage } from '../../application/ports/broker.ts';
-import type { Envelope, MessageClass } from '../../application/ports/envelope.ts';
+import type { Envelope, MessageClass, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
@@ -71,14 +71,16 @@ const isInPlace = (envelope: Envelope, message: WireMessage, said: Said): boolea
   const saidAt = forwardedFrom?.exchange;
   return (
     isInstanceOf(author.source, envelope.source) &&
-    // The gateway answers for itself only that it will not.
-    (author.source !== 'gateway' || envelope.status !== 'OK') &&
+    // The gateway answers for itself only that it will not, or what was asked of itself.
+    (author.source !== 'gateway' || envelope.status !== 'OK' || isForGateway(envelope.type)) &&
     mayBeHeard(message.exchange, { author: author.source, messageClass, saidAt }) &&
     belongsTo(message, messageClass, subject) &&
     (forwardedFrom === undefined || belongsTo(forwardedFrom, messageClass, subject)) &&
     isAbout(subject, envelope.data)
   );
 };
+
+const isForGateway = (type: MessageType): boolean => type.startsWith('gateway.');
 
 /** What carries a customer's id carries the subject's. */
 const isAbout = (subject: string, data: unknown): boolean =>

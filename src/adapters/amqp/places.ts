@@ -14,6 +14,11 @@ export const places = {
     exchange: 'gw.in.q',
     routingKey: `hi.${shardOf(subject)}`,
   }),
+  /** For what may wait behind customers. */
+  patientQuery: (subject: string): Place => ({
+    exchange: 'gw.in.q',
+    routingKey: `lo.${shardOf(subject)}`,
+  }),
   command: (subject: string): Place => ({ exchange: 'gw.in.c', routingKey: shardOf(subject) }),
   queryInside: (subject: string): Place => ({
     exchange: 'core.req',

@@ -1,16 +1,17 @@
 import { readAccountChanged } from '../../application/accounts/take-inside-events.ts';
 import type { Broker } from '../../application/ports/broker.ts';
 import type { Envelope } from '../../application/ports/envelope.ts';
+import { type EdgeLine, type EdgeMeasures, nobody } from '../../application/ports/edge-watch.ts';
 import type { FreshAccount, InsideLine } from '../../application/ports/inside-line.ts';
 import type { AccountChanged, CustomerChanged } from '../../application/ports/inside-messages.ts';
 import type { MessageReader } from '../../application/ports/message-reader.ts';
 import type { Deliver } from '../../application/publish-outbox.ts';
 import { second } from '../../domain/time.ts';
 import { inTurn } from './in-turn.ts';
-import type { MessageWriter } from './message-writer.ts';
+import type { Draft, MessageWriter } from './message-writer.ts';
 import { openQuestions } from './open-questions.ts';
 import { onlyOnce, patiently, type Report, type Take } from './patience.ts';
-import { places } from './places.ts';
+import { type Place, places } from './places.ts';
 import { readOutgoing } from './outgoing.ts';
 import { sendDurably } from './send-durably.ts';
 
@@ -35,7 +36,7 @@ const busyRetryMs = 1_000;
 export const openPortalQuestions = async (
   { broker, reader, writer, instance }: PortalEnd,
   report: Report = () => undefined,
-): Promise<InsideLine & { close(): Promise<void> }> => {
+): Promise<InsideLine & EdgeLine & { close(): Promise<void> }> => {
   const questions = openQuestions(answerMs, questionLimit);
   const takeReply: Take = (message) => {
     const read = reader.read(message);
@@ -48,25 +49,34 @@ export const openPortalQuestions = async (
     repliesAtOnce,
     onlyOnce(takeReply, report),
   );
+  const ask = (draft: Draft, place: Place): Promise<Envelope | undefined> => {
+    const message = writer.write(draft, place);
+    const answer = questions.ask(
+      message.messageId,
+      (reply) => reply.subject === draft.subject && reply.type === draft.type,
+    );
+    // A queue that is full or gone answers at once; an answer may also come before the broker has confirmed.
+    broker.publish(message).then(
+      (taken) => {
+        if (taken === 'full') questions.giveUp(message.messageId);
+      },
+      (error: unknown) => {
+        report(error);
+        questions.giveUp(message.messageId);
+      },
+    );
+    return answer;
+  };
   return {
     readAccount: async (accountId, subject) => {
       const draft = { type: 'ledger.read-account', subject, data: { accountId } } as const;
-      const message = writer.write(draft, places.query(subject));
-      const answer = questions.ask(
-        message.messageId,
-        (reply) => reply.subject === subject && reply.type === draft.type,
-      );
-      // A queue that is full or gone answers at once; an answer may also come before the broker has confirmed.
-      broker.publish(message).then(
-        (taken) => {
-          if (taken === 'full') questions.giveUp(message.messageId);
-        },
-        (error: unknown) => {
-          report(error);
-          questions.giveUp(message.messageId);
-        },
-      );
-      return freshAccount(await answer, accountId);
+      return freshAccount(await ask(draft, places.query(subject)), accountId);
+    },
+    reportEdge: async (seen) => {
+      const draft = { type: 'gateway.report-edge', subject: nobody, data: seen } as const;
+      const reply = await ask(draft, places.patientQuery(nobody));
+      // The reader has held the data against the schema of the type.
+      return reply?.status === 'OK' ? (reply.data as EdgeMeasures) : undefined;
     },
     close: async () => {
       questions.giveUp();

@@ -6,9 +6,10 @@ import {
 import type { LearnOwnership } from '../../application/gateway/learn-ownership.ts';
 import type { OperationBudgets } from '../../application/gateway/operation-budgets.ts';
 import type { QueryGate } from '../../application/gateway/query-gate.ts';
+import type { NoteRefusal } from '../../application/gateway/note-refusal.ts';
 import {
   detectorOfUnreadable,
-  type RaiseIncident,
+  type ReportSuspicion,
 } from '../../application/gateway/raise-incident.ts';
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
@@ -22,6 +23,12 @@ import type { Report } from './patience.ts';
 /** Does what the inside says; the reader has held the data against the schema of its type. */
 export type TakeControl = (control: Envelope) => void | Promise<void>;
 export type Controls = Readonly<Partial<Record<MessageType, TakeControl>>>;
+
+/** Answers a query that is for the gateway itself; the reader has held the data against the schema of its type. */
+export type AnswerQuery = (query: Envelope) => unknown;
+export type Answers = Readonly<Partial<Record<MessageType, AnswerQuery>>> & {
+  readonly 'gateway.report-edge': AnswerQuery;
+};
 
 /** What the gateway's relay works with. */
 export interface RelayNeeds {
@@ -37,10 +44,14 @@ export interface RelayNeeds {
   readonly admit: AdmitMessage;
   readonly budgets: OperationBudgets;
   readonly gate: QueryGate;
-  readonly raiseIncident: RaiseIncident;
+  readonly raiseIncident: ReportSuspicion;
+  /** Shown every refusal, before anybody learns of it. */
+  readonly noteRefusal: NoteRefusal;
   readonly learnOwnership: LearnOwnership;
   /** What the inside may tell the gateway itself, by type. */
   readonly controls: Controls;
+  /** What the portal may ask the gateway itself, by type. */
+  readonly answers: Answers;
   readonly now: () => Instant;
   /** Shown everything that came of the portal's messages. */
   readonly watch: (seen: Passing) => void;
@@ -63,10 +74,12 @@ export const suspectUnreadable = async (
 
 /** Raises an incident where a refusal is a sign of an attack. */
 export const suspectRefused = async (
-  { raiseIncident }: Pick<RelayNeeds, 'raiseIncident'>,
-  { id, type, source, subject }: Envelope,
+  { raiseIncident, noteRefusal }: Pick<RelayNeeds, 'raiseIncident' | 'noteRefusal'>,
+  envelope: Envelope,
   refusal: AdmitRefusal,
 ): Promise<void> => {
+  noteRefusal(envelope, refusal);
+  const { id, type, source, subject } = envelope;
   const detector = detectorOf(refusal);
   if (detector === undefined) return;
   await raiseIncident({

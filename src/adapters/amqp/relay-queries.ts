@@ -5,7 +5,7 @@ import type { WireMessage } from '../../application/ports/broker.ts';
 import { type Instant, later, second } from '../../domain/time.ts';
 import { claimOf } from './claim.ts';
 import type { GateTurns } from './gate-turns.ts';
-import type { Question } from './message-writer.ts';
+import type { Answer, Question } from './message-writer.ts';
 import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
 import { places } from './places.ts';
@@ -13,9 +13,10 @@ import { type RelayNeeds, see, suspectRefused, suspectUnreadable } from './relay
 import { requestHash } from './request-hash.ts';
 import { messageKinds } from './schemas/message-kinds.ts';
 
+/** What goes inside: what the gateway answers itself costs the inside nothing. */
 const queryTypes: ReadonlyMap<string, MessageType> = new Map(
   messageTypes
-    .filter((type) => messageKinds[type].messageClass === 'query')
+    .filter((type) => messageKinds[type].messageClass === 'query' && !type.startsWith('gateway.'))
     .map((type) => [type, type]),
 );
 
@@ -39,6 +40,11 @@ export const relayQueries =
       see(needs, query, 'refused');
       await suspectRefused(needs, query, admitted.refusal);
       await answer(needs, query, answerRefusal(admitted.refusal));
+      return 'done';
+    }
+    const answerOwn = needs.answers[query.type];
+    if (answerOwn !== undefined) {
+      await answer(needs, query, { status: 'OK', data: answerOwn(query) });
       return 'done';
     }
     const turn = await turns.enter(askedBy(message, query, needs.now()));
@@ -119,8 +125,8 @@ const isTakenInside = async (
 const answer = async (
   { portal, writer }: RelayNeeds,
   query: Question & { readonly source: string },
-  refusal: RefusalAnswer,
+  said: Answer,
 ): Promise<void> => {
   // Not told, the portal finds out by waiting.
-  await portal.publish(writer.reply(query, refusal, places.reply(query.source)));
+  await portal.publish(writer.reply(query, said, places.reply(query.source)));
 };

@@ -1,8 +1,10 @@
 import { bodyParser } from '@koa/bodyparser';
 import Koa from 'koa';
+import type { EdgeWatch } from '../../application/ports/edge-watch.ts';
 import { addAccountRoutes, type AccountRoutesNeed } from './account-routes.ts';
 import { addAutoPayRoutes, type AutoPayRoutesNeed } from './autopay-routes.ts';
 import { browserFiles } from './browser-files.ts';
+import { edgeGate, edgeNotes } from './edge-gate.ts';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { addLiveRoutes, type LiveRoutesNeed } from './live-routes.ts';
 import { addNotifyRoutes, type NotifyRoutesNeed } from './notify-routes.ts';
@@ -46,6 +48,7 @@ export interface PortalNeeds
     StaffSignInRoutesNeed,
     StaffActRoutesNeed,
     StaffDeskRoutesNeed {
+  readonly edge: EdgeWatch;
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly report: (error: unknown, errorId: string) => void;
   readonly observe: (line: RequestLine) => void;
@@ -56,12 +59,12 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   const app = new Koa({ proxy: settings.proxies > 0, maxIpsCount: settings.proxies });
   app.silent = true;
   const isHttps = settings.publicUrl.startsWith('https:');
-  const registry = new RouteRegistry(need.recogniseSession, need.recogniseStaff, (token) =>
-    need.secrets.hashToken(token),
-  );
+  const gate = edgeGate(need.edge);
+  const hashToken = (token: string): string => need.secrets.hashToken(token);
+  const registry = new RouteRegistry(need.recogniseSession, need.recogniseStaff, hashToken, gate);
   addNotifyRoutes(registry.router, need);
   addHealthRoutes(registry.router, need.checks);
-  addSignInRoutes(registry, need);
+  addSignInRoutes(registry, need, gate);
   addAccountRoutes(registry, need);
   addLiveRoutes(registry, need);
   addPaymentMethodRoutes(registry, need);
@@ -83,6 +86,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
     await next();
   });
   app.use(requestLog(need.observe));
+  app.use(edgeNotes(need.edge));
   app.use(securityHeaders(isHttps, settings.formOrigins));
   app.use(problems(() => need.randomness.id(), need.report));
   app.use(forApi(sameOrigin((origin, host) => new URL(origin).host === host)));

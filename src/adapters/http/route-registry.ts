@@ -7,6 +7,7 @@ import type { RecogniseStaff } from '../../application/staff/recognise-staff.ts'
 import type { Customer } from '../../domain/customer.ts';
 import type { Session } from '../../domain/session.ts';
 import type { RouteContract } from './contract/route-contract.ts';
+import type { EdgeGate } from './edge-gate.ts';
 import { Problem } from './problem.ts';
 import { sessionToken, staffToken } from './session-cookie.ts';
 
@@ -35,15 +36,18 @@ export class RouteRegistry {
   readonly #recognise: RecogniseSession;
   readonly #recogniseStaff: RecogniseStaff;
   readonly #hashToken: (token: string) => string;
+  readonly #gate: EdgeGate;
 
   constructor(
     recognise: RecogniseSession,
     staff: RecogniseStaff,
     hashToken: (token: string) => string,
+    gate: EdgeGate,
   ) {
     this.#recognise = recognise;
     this.#recogniseStaff = staff;
     this.#hashToken = hashToken;
+    this.#gate = gate;
   }
 
   /** The answer is the body as the contract has it; undefined when the route wrote it itself. */
@@ -73,10 +77,18 @@ export class RouteRegistry {
   }
 
   async #whoAsks(ctx: Context, contract: RouteContract): Promise<SignedIn | undefined> {
-    if (contract.access !== 'customer') return undefined;
+    if (contract.access !== 'customer') {
+      if (contract.access !== 'staff') await this.#gate.slow(ctx);
+      return undefined;
+    }
     const token = sessionToken(ctx);
     const signedIn = token && (await this.#recognise(this.#hashToken(token)));
-    if (signedIn === undefined || signedIn === '') throw new Problem(401, 'not-signed-in');
+    if (signedIn === undefined || signedIn === '') {
+      await this.#gate.slow(ctx);
+      throw new Problem(401, 'not-signed-in');
+    }
+    const { session, customer } = signedIn;
+    this.#gate.admit(ctx, { customer: customer.id, session: session.tokenHash });
     return signedIn;
   }
 

@@ -2,6 +2,7 @@ import type { EnterCode } from '../../application/sign-in/enter-code.ts';
 import type { ResendCode } from '../../application/sign-in/resend-code.ts';
 import type { StartSignIn } from '../../application/sign-in/start-sign-in.ts';
 import type { RecogniseSession } from '../../application/sign-in/recognise-session.ts';
+import type { EdgeWatch } from '../../application/ports/edge-watch.ts';
 import type { Company } from '../../application/ports/receipt-printer.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { Secrets } from '../../application/ports/secrets.ts';
@@ -11,6 +12,7 @@ import { absoluteUntil, idleUntil } from '../../domain/session.ts';
 import { isoText } from '../../domain/time.ts';
 import { routes } from './contract/routes.ts';
 import type { MeJson } from './contract/sign-in-json.ts';
+import type { EdgeGate } from './edge-gate.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry, SignedIn } from './route-registry.ts';
@@ -32,21 +34,32 @@ export interface SignInRoutesNeed {
   readonly secrets: Secrets;
   readonly randomness: Randomness;
   readonly company: Company;
+  readonly edge: EdgeWatch;
 }
 
 /** Sign-in in two steps, and who is signed in. */
-export function addSignInRoutes(registry: RouteRegistry, need: SignInRoutesNeed): void {
-  const { secrets, randomness } = need;
+export function addSignInRoutes(
+  registry: RouteRegistry,
+  need: SignInRoutesNeed,
+  gate: EdgeGate,
+): void {
+  const { secrets, randomness, edge } = need;
 
   registry.add(routes.signIn, async ({ ctx, body }) => {
+    await gate.slow(ctx, body.login);
     const browserSecret = randomness.token();
+    let isRight = false;
     const answer = await need.startSignIn({
       attemptId: randomness.id() as AttemptId,
       login: body.login,
       password: body.password,
       browserHash: secrets.hashToken(browserSecret),
       address: ctx.ip,
+      tell: (right) => {
+        isRight = right;
+      },
     });
+    edge.noteTry('login', body.login, ctx.ip, !isRight);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     setAttemptToken(ctx, browserSecret);
     return toAttemptJson(answer.value);
@@ -68,6 +81,7 @@ export function addSignInRoutes(registry: RouteRegistry, need: SignInRoutesNeed)
       typed: body.code,
       tokenHash,
     });
+    edge.noteTry('code', body.attemptId, ctx.ip, !answer.ok);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     const before = sessionToken(ctx);
     if (before !== undefined) await need.sessions.end(secrets.hashToken(before));

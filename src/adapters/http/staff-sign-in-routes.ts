@@ -1,3 +1,4 @@
+import type { EdgeWatch } from '../../application/ports/edge-watch.ts';
 import type { Company } from '../../application/ports/receipt-printer.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { Secrets } from '../../application/ports/secrets.ts';
@@ -20,6 +21,7 @@ export interface StaffSignInRoutesNeed {
   readonly secrets: Secrets;
   readonly randomness: Randomness;
   readonly company: Company;
+  readonly edge: EdgeWatch;
 }
 
 /** How the company's own people come and go. */
@@ -30,6 +32,7 @@ export function addStaffSignInRoutes(registry: RouteRegistry, need: StaffSignInR
     const token = randomness.token();
     const tokenHash = secrets.hashToken(token);
     const answer = await need.signInStaff({ ...body, tokenHash, address: ctx.ip });
+    need.edge.noteTry('login', `staff ${body.login}`, ctx.ip, !answer.ok);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     const before = staffToken(ctx);
     if (before !== undefined) await need.signOutStaff(secrets.hashToken(before));

@@ -17,7 +17,9 @@ export interface AdmitRequest {
 export type AdmitRefusal =
   | { readonly reason: 'expired' | 'too-early' | 'not-allowed' | 'issued-before-start' }
   | { readonly reason: 'replayed' | 'key-conflict' | 'foreign-object' }
-  | { readonly reason: 'over-budget'; readonly retryAfterMs: number };
+  | { readonly reason: 'over-budget'; readonly retryAfterMs: number }
+  /** By the guard that stands before admission. */
+  | { readonly reason: 'quarantined' };
 
 /** How far two clocks may be apart. */
 export const skewMs = 30_000;
@@ -29,6 +31,7 @@ const allowed: Readonly<Partial<Record<MessageType, MessageClass>>> = {
   'ledger.read-account': 'query',
   'ledger.record-payment': 'command',
   'ledger.record-refund': 'command',
+  'gateway.report-edge': 'query',
 };
 
 /** Decides by the rules whether a message from the portal may go inside; cheap questions come first. */
@@ -90,7 +93,8 @@ const owns = async (envelope: Envelope, ownership: OwnershipStore): Promise<bool
   return owner === envelope.subject;
 };
 
-const accountIn = (data: unknown): AccountId | undefined => {
+/** The account a message is about. */
+export const accountIn = (data: unknown): AccountId | undefined => {
   if (typeof data !== 'object' || data === null || !('accountId' in data)) return undefined;
   return typeof data.accountId === 'string' ? (data.accountId as AccountId) : undefined;
 };

@@ -42,6 +42,8 @@ export const raiseIncident =
       at: clock.now(),
     });
 export type RaiseIncident = ReturnType<typeof raiseIncident>;
+/** Raises an incident, or only counts it, for whoever need not know what became of it. */
+export type ReportSuspicion = (suspicion: Suspicion) => Promise<unknown>;
 
 /** Of what a message that cannot be read is a sign. */
 export const detectorOfUnreadable = ({ why }: Unreadable): DetectorCode => {

@@ -10,6 +10,8 @@ export const messageTypes = [
   'ledger.account-changed',
   'gateway.budget-granted',
   'gateway.beat',
+  'gateway.canaries-listed',
+  'gateway.report-edge',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 

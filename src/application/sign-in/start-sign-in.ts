@@ -16,6 +16,8 @@ export interface StartSignInRequest {
   /** Digest of the secret given to this browser for this attempt. */
   readonly browserHash: string;
   readonly address: string;
+  /** Told whether the password was right: for those who count, never for the answer. */
+  readonly tell?: (isRight: boolean) => void;
 }
 export interface StartSignInRefusal {
   readonly reason: 'too-many-tries';
@@ -49,6 +51,7 @@ export const startSignIn =
     const password = isTooLongForPassword(request.password) ? '' : request.password;
     const isRight = await passwords.verify(password, credential?.passwordHash);
     const known = isRight ? credential : undefined;
+    request.tell?.(isRight);
     const now = clock.now();
     const attempt = openAttempt(request.attemptId, known?.customerId, request.browserHash, now);
     const { code, message } = issueCode(attempt.id, known, now);

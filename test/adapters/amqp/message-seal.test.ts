@@ -8,6 +8,7 @@ import { type Place, places } from '../../../src/adapters/amqp/places.ts';
 import { signFor } from '../../../src/adapters/amqp/signing.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import type { WireMessage } from '../../../src/application/ports/broker.ts';
+import { nobody } from '../../../src/application/ports/edge-watch.ts';
 import type { MessageReader } from '../../../src/application/ports/message-reader.ts';
 import { fcRuns } from '../../support/fc-runs.ts';
 import {
@@ -265,5 +266,32 @@ describe('A reply', () => {
     const withMore = { status: 'NOT_FOUND', data: accountChanged() } as const;
 
     assert.equal(whyNot(gateway, insideWriter.reply(openQuestion(), withMore, place)), 'schema');
+  });
+});
+
+describe('An answer of the gateway itself', () => {
+  it('is believed with content only where the gateway itself was asked', () => {
+    const draft = {
+      type: 'gateway.report-edge',
+      subject: nobody,
+      data: { rows: [], fingerprints: [] },
+    } as const;
+    const read = gateway.read(writer.write(draft, places.patientQuery(nobody)));
+    assert.ok(read.ok);
+    const toPortal = places.reply('portal-1');
+    const measures = gatewayWriter.reply(
+      read.value,
+      { status: 'OK', data: { measures: [] } },
+      toPortal,
+    );
+    const figures = gatewayWriter.reply(
+      openQuestion(),
+      { status: 'OK', data: accountChanged() },
+      toPortal,
+    );
+
+    assert.equal(whyNot(portal, measures), 'read');
+    assert.equal(whyNot(portal, figures), 'route');
+    assert.equal(whyNot(gateway, gatewayWriter.write(draft, places.patientQuery(nobody))), 'route');
   });
 });

@@ -5,6 +5,8 @@ import { bodyParser } from '@koa/bodyparser';
 import Koa from 'koa';
 import { breaksCsv } from '../../../src/adapters/books/breaks-csv.ts';
 import { problems } from '../../../src/adapters/http/problem.ts';
+import type { EdgeWatch } from '../../../src/application/ports/edge-watch.ts';
+import { edgeGate } from '../../../src/adapters/http/edge-gate.ts';
 import { RouteRegistry } from '../../../src/adapters/http/route-registry.ts';
 import { routes } from '../../../src/adapters/http/contract/routes.ts';
 import { addStaffActRoutes } from '../../../src/adapters/http/staff-act-routes.ts';
@@ -215,6 +217,13 @@ describe('the routes of the staff', () => {
   });
 });
 
+const blindEdge: EdgeWatch = {
+  note: () => undefined,
+  noteTry: () => undefined,
+  admit: () => ({ allowed: true }),
+  delayMs: () => 0,
+};
+
 /** The staff's routes, and one of a customer's who is signed in by the token of `c`. */
 function appOf(world: Awaited<ReturnType<typeof givenPaying>>): Koa {
   const { stores, clock, anna, provider } = world;
@@ -228,12 +237,13 @@ function appOf(world: Awaited<ReturnType<typeof givenPaying>>): Koa {
     },
     recognise,
     (token) => secrets.hashToken(token),
+    edgeGate(blindEdge),
   );
   const need = {
     signInStaff: () => Promise.reject(new Error('nobody signs in here')),
     recogniseStaff: recognise,
     signOutStaff: signOutStaff(stores.staff, clock),
-    ...{ secrets, randomness: fixedRandomness(), company },
+    ...{ secrets, randomness: fixedRandomness(), company, edge: blindEdge },
     requestRefundAsStaff: requestRefundAsStaff(act, world.refund),
     decideRefundAsStaff: decideRefundAsStaff(act, stores.refunds, world.decideRefund),
     resolveReviewAsStaff: resolveReviewAsStaff(act, world.review),

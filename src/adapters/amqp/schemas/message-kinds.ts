@@ -3,7 +3,9 @@ import type { MessageClass, MessageType } from '../../../application/ports/envel
 import { day, minute, second } from '../../../domain/time.ts';
 import { accountChangedSchema } from './account-changed.ts';
 import { budgetGrantedSchema, gatewayBeatSchema } from './budget-granted.ts';
+import { canariesListedSchema } from './canaries-listed.ts';
 import { customerChangedSchema } from './customer-changed.ts';
+import { edgeMeasuresSchema, reportEdgeSchema } from './report-edge.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
 import { recordRefundSchema } from './record-refund.ts';
@@ -62,6 +64,18 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     dataschema: 'gateway.beat/1.0',
     data: gatewayBeatSchema,
     reply: undefined,
+  },
+  'gateway.canaries-listed': {
+    messageClass: 'control',
+    dataschema: 'gateway.canaries-listed/1.0',
+    data: canariesListedSchema,
+    reply: undefined,
+  },
+  'gateway.report-edge': {
+    messageClass: 'query',
+    dataschema: 'gateway.report-edge/1.0',
+    data: reportEdgeSchema,
+    reply: edgeMeasuresSchema,
   },
 };
 

@@ -1,0 +1,90 @@
+import { normaliseLogin } from '../../domain/sign-in.ts';
+import { type Instant, parseInstant, second } from '../../domain/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EdgeLine, EdgeMeasure, EdgeWatch } from '../ports/edge-watch.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import { edgeTally } from './edge-tally.ts';
+import { numberIn } from './number-row.ts';
+import { subnetOf } from './subnet.ts';
+
+/** How long one waits who is slowed: from the first to the second, never the same. */
+const delayMs = [second, 3 * second] as const;
+/** A throttled customer gets one request in this time: a tenth of what browsing takes. */
+const throttledEveryMs = 5 * second;
+const throttledLimit = 10_000;
+/** Of a digest so much tells two logins apart. */
+const digestLength = 22;
+
+/**
+ * Watches the portal's edge: counts what comes, tells the gateway of it and does what the gateway then asks for.
+ * Logins leave the portal as keyed digests only; `sessionName` is what the gateway knows a session by.
+ */
+export const watchEdge = (
+  line: EdgeLine,
+  secrets: Pick<Secrets, 'mac'>,
+  randomness: Pick<Randomness, 'bytes'>,
+  clock: Clock,
+  sessionName: (tokenHash: string) => string,
+): EdgeWatch & { report(): Promise<void> } => {
+  const tally = edgeTally();
+  let measures: ReadonlyMap<string, EdgeMeasure> = new Map();
+  const slowly = throttle();
+
+  const measureOn = (on: EdgeMeasure['on'], id: string): EdgeMeasure | undefined => {
+    const found = measures.get(`${on} ${id}`);
+    const until = found && parseInstant(found.until);
+    return until !== undefined && clock.now() < until ? found : undefined;
+  };
+  const digestOf = (kind: 'login' | 'code', subject: string): string =>
+    secrets.mac(`edge ${kind} ${subject}`).slice(-digestLength);
+  return {
+    note: (request) => {
+      tally.add(subnetOf(request.address), request);
+    },
+    noteTry: (kind, subject, address, failed) => {
+      const named = kind === 'login' ? normaliseLogin(subject) : subject;
+      const number = kind === 'login' ? numberIn(named) : undefined;
+      tally.addTry(subnetOf(address), digestOf(kind, named), failed, number);
+    },
+    admit: ({ customer, session }) => {
+      if (measures.size === 0) return { allowed: true };
+      const found = [measureOn('session', sessionName(session)), measureOn('customer', customer)];
+      const kinds = found.map((measure) => measure?.measure);
+      if (kinds.includes('quarantine')) return { allowed: false, retryAfterMs: throttledEveryMs };
+      const retryAfterMs = kinds.includes('throttle') ? slowly(customer, clock.now()) : 0;
+      return retryAfterMs > 0 ? { allowed: false, retryAfterMs } : { allowed: true };
+    },
+    delayMs: (address, login) => {
+      const isSlowed =
+        measureOn('subnet', subnetOf(address)) !== undefined ||
+        (login !== undefined &&
+          measureOn('login', digestOf('login', normaliseLogin(login))) !== undefined);
+      if (!isSlowed) return 0;
+      const [least, most] = delayMs;
+      const [dice = 0] = randomness.bytes(1);
+      return Math.round(least + ((most - least) * dice) / 255);
+    },
+    report: async () => {
+      const report = tally.take();
+      if (report === undefined) return;
+      const answer = await line.reportEdge(report);
+      if (answer === undefined) return;
+      measures = new Map(answer.measures.map((one) => [`${one.on} ${one.id}`, one]));
+    },
+  };
+};
+
+/** Answers how long one must wait before the next request, and counts it where it is none. */
+const throttle = () => {
+  const passedAt = new Map<string, Instant>();
+  return (key: string, now: Instant): number => {
+    const waitMs = (passedAt.get(key) ?? -Infinity) + throttledEveryMs - now;
+    if (waitMs > 0) return waitMs;
+    passedAt.delete(key);
+    passedAt.set(key, now);
+    const [oldest] = passedAt.keys();
+    if (passedAt.size > throttledLimit && oldest !== undefined) passedAt.delete(oldest);
+    return 0;
+  };
+};

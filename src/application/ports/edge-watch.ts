@@ -1,0 +1,67 @@
+import type { CustomerId } from '../../domain/ids.ts';
+import type { EdgeRow } from '../../domain/protection/edge.ts';
+import type { SuspectKind } from '../../domain/protection/detectors/watched.ts';
+import type { MeasureKind } from '../../domain/protection/suspicion.ts';
+import type { LimitAnswer } from './limiter.ts';
+
+/** Query of a portal instance to the gateway: what its edge saw since the last one. */
+export interface EdgeReport {
+  readonly rows: readonly EdgeRow[];
+  /** Requests by fingerprint of the browser, largest first. */
+  readonly fingerprints: readonly number[];
+}
+/** Most rows, tries of all rows and fingerprints of a report: it must fit into a message. */
+export const edgeReportLimits = { rows: 200, tries: 300, fingerprints: 50, measures: 300 } as const;
+
+/** What the gateway wants done about somebody. */
+export interface EdgeMeasure {
+  readonly on: SuspectKind;
+  readonly id: string;
+  readonly measure: MeasureKind;
+  /** ISO 8601. */
+  readonly until: string;
+}
+/** The answer to a report: all measures in force. */
+export interface EdgeMeasures {
+  readonly measures: readonly EdgeMeasure[];
+}
+
+/** The subject of a report, which is about nobody: every message has one. */
+export const nobody = '00000000-0000-7000-8000-000000000000' as CustomerId;
+
+/** Takes a report to the gateway. Undefined where no answer came in time: nothing changes then. */
+export interface EdgeLine {
+  reportEdge(report: EdgeReport): Promise<EdgeMeasures | undefined>;
+}
+
+/** A finished request at the portal. */
+export interface EdgeRequest {
+  readonly address: string;
+  readonly isSignedIn: boolean;
+  readonly status: number;
+  /** Method and route pattern. */
+  readonly step: string;
+  /** What tells browsers apart without naming anybody. */
+  readonly fingerprint: string;
+}
+
+/** A customer who is signed in. */
+export interface EdgeCaller {
+  readonly customer: CustomerId;
+  /** Digest of the session's token. */
+  readonly session: string;
+}
+
+/**
+ * The portal's eye on its own edge. Promises: it never throws, never waits and keeps a bounded memory; without a
+ * gateway it lets everybody through.
+ */
+export interface EdgeWatch {
+  note(request: EdgeRequest): void;
+  /** Notes a try to sign in: a login with its password, or a code. */
+  noteTry(kind: 'login' | 'code', subject: string, address: string, failed: boolean): void;
+  /** Whether somebody who is signed in may go on. */
+  admit(caller: EdgeCaller): LimitAnswer;
+  /** How long somebody who is not signed in has to wait, in milliseconds. */
+  delayMs(address: string, login?: string): number;
+}

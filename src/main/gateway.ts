@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { startGatewayRelay } from '../adapters/amqp/gateway-relay.ts';
 import { forwarder } from '../adapters/amqp/hop.ts';
+import { assertionReader } from '../adapters/amqp/assertion/assertion-reader.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import type { KeyBundle } from '../adapters/amqp/schemas/keys-announced.ts';
 import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
 import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
@@ -16,6 +18,7 @@ import { firstGrants } from '../application/gateway/first-grants.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../application/gateway/operation-budgets.ts';
 import { raiseIncident } from '../application/gateway/raise-incident.ts';
+import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { loop } from './loop.ts';
@@ -51,9 +54,13 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       writer: messageWriter(ring, 'gateway', clock, cryptoRandomness()),
       forward: forwarder(ring, clock),
       admit: admitMessage(ownership, inbox, nonces, budgets, clock),
+      vouch: vouchForQuery(assertionReader(ring), clock),
       raiseIncident: raiseIncident(new PostgresIncidentStore(pool), clock),
       learnOwnership: learnOwnership(ownership),
-      controls: {},
+      controls: {
+        // The reader has held the data against the schema of the type.
+        'gateway.keys-announced': ({ data }) => void ring.take(data as KeyBundle),
+      },
       now: () => clock.now(),
       watch: () => undefined,
       report: reporter(around, 'gateway'),

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveInside } from '../../src/adapters/amqp/connector-line.ts';
+import { assertionIssuer } from '../../src/adapters/amqp/assertion/assertion-issuer.ts';
+import { assertionReader } from '../../src/adapters/amqp/assertion/assertion-reader.ts';
 import { startGatewayRelay } from '../../src/adapters/amqp/gateway-relay.ts';
 import { forwarder } from '../../src/adapters/amqp/hop.ts';
 import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import { openOwnKey } from '../../src/adapters/amqp/own-key.ts';
 import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
 import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
 import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
@@ -17,23 +20,32 @@ import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
+import { vouchForQuery } from '../../src/application/gateway/vouch-for-query.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
 import type {
   AccountingSystem,
   CommandOutcome,
   MoneyCommand,
 } from '../../src/application/ports/accounting-system.ts';
+import type { Asking } from '../../src/application/ports/customer-assertions.ts';
 import type { Broker } from '../../src/application/ports/broker.ts';
 import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
 import type { TakenMessage } from '../../src/application/ports/outbox.ts';
 import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
 import type { Grant } from '../../src/domain/protection/grant.ts';
 import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
+import { openSession } from '../../src/domain/session.ts';
 import { instant } from '../../src/domain/time.ts';
 
 export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
 export const boris = '01890000-0000-7000-8000-00000000000b' as CustomerId;
 export const annasAccount = '01890000-0000-7000-8000-0000000000a1' as AccountId;
+
+/** A customer who signed in just now. */
+export const asking = (customer: CustomerId): Asking => ({
+  session: openSession(`session of ${customer}`, customer, systemClock.now()),
+  subnet: '192.0.2.0/24',
+});
 
 export const randomness = cryptoRandomness();
 
@@ -159,6 +171,7 @@ export const givenLine = async (
     writer: messageWriter(rings.gateway, 'gateway', systemClock, randomness),
     forward: forwarder(rings.gateway, systemClock),
     admit: admitMessage(ownership, new MemoryCommandInbox(), nonces, budgets, systemClock),
+    vouch: vouchForQuery(assertionReader(rings.gateway), systemClock),
     raiseIncident: raiseIncident(incidents, systemClock),
     learnOwnership: learnOwnership(ownership),
     controls: {},
@@ -176,11 +189,18 @@ export const givenLine = async (
     report,
   });
   const portalReader = messageReader(rings.portal);
+  const claimed: AccountId[] = [annasAccount];
+  const assertions = assertionIssuer(
+    openOwnKey(rings.directory, 'identity'),
+    () => Promise.resolve(claimed),
+    systemClock,
+  );
   const portalWriter = messageWriter(rings.portal, 'portal-1', systemClock, randomness);
   const questions = await openPortalQuestions({
     broker: portal,
     reader: portalReader,
     writer: portalWriter,
+    assertions,
     instance: 'portal-1',
   });
   return {
@@ -195,6 +215,10 @@ export const givenLine = async (
     portalWriter,
     insideWriter: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
     questions,
+    /** What every customer is said to own, by the part that signs customers in. */
+    claimed,
+    assertionFor: (customer: CustomerId, account = annasAccount) =>
+      assertions.assertionFor(asking(customer), account),
     close: async () => {
       await questions.close();
       await relay.stop();

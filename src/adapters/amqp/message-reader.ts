@@ -5,7 +5,7 @@ import type { CustomerId } from '../../domain/ids.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import { parseInstant } from '../../domain/time.ts';
 import { saidAtByHop } from './hop.ts';
-import type { KeyRing, KnownKey } from './key-ring.ts';
+import type { KeyRing } from './key-ring.ts';
 import { belongsTo, mayBeHeard, type Place } from './places.ts';
 import { type EnvelopeJson, envelopeSchema } from './schemas/envelope.ts';
 import {
@@ -15,7 +15,7 @@ import {
   messageKinds,
 } from './schemas/message-kinds.ts';
 import { isSignedFor } from './signing.ts';
-import { isInstanceOf, userOf } from './sources.ts';
+import { isInstanceOf, type Source, userOf } from './sources.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 type Opened<Value> = Result<Value, Unreadable>;
@@ -40,13 +40,14 @@ export const messageReader = (keys: KeyRing): MessageReader => ({
 });
 
 interface Said {
-  readonly author: KnownKey;
+  readonly author: Source;
   readonly forwardedFrom: Place | undefined;
 }
 
 const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
   const author = keys.find(message.headers.kid);
-  if (author === undefined) return no('key');
+  // Who signs customers in says nothing else.
+  if (author === undefined || author.source === 'identity') return no('key');
 
   const isForwarded = message.headers.hop !== undefined;
   const forwardedFrom = isForwarded ? saidAtByHop(keys, message) : undefined;
@@ -57,7 +58,7 @@ const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
   const place = { context: 'kabinet-message-1', exchange, routingKey } as const;
   const { sig } = message.headers;
   if (!isSignedFor(author.publicKey, place, message.body, sig)) return no('signature');
-  return ok({ author, forwardedFrom });
+  return ok({ author: author.source, forwardedFrom });
 };
 
 const agreesWithProperties = (json: EnvelopeJson, message: WireMessage): boolean =>
@@ -70,10 +71,10 @@ const isInPlace = (envelope: Envelope, message: WireMessage, said: Said): boolea
   const { author, forwardedFrom } = said;
   const saidAt = forwardedFrom?.exchange;
   return (
-    isInstanceOf(author.source, envelope.source) &&
+    isInstanceOf(author, envelope.source) &&
     // The gateway answers for itself only that it will not.
-    (author.source !== 'gateway' || envelope.status !== 'OK') &&
-    mayBeHeard(message.exchange, { author: author.source, messageClass, saidAt }) &&
+    (author !== 'gateway' || envelope.status !== 'OK') &&
+    mayBeHeard(message.exchange, { author, messageClass, saidAt }) &&
     belongsTo(message, messageClass, subject) &&
     (forwardedFrom === undefined || belongsTo(forwardedFrom, messageClass, subject)) &&
     isAbout(subject, envelope.data)
@@ -108,6 +109,7 @@ const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
     nonce: json.nonce,
     subject: json.subject as CustomerId,
     correlationId: json.correlationid,
+    assertionToken: json.assertion,
     assertion: undefined,
     idempotencyKey: json.idempotencykey,
     status: json.status,
@@ -122,7 +124,8 @@ const payloadSchema = (kind: MessageKind, json: EnvelopeJson) => {
   return json.status === 'OK' ? kind.reply : emptySchema;
 };
 
-/** The key is for commands alone, and the wait goes with an answer. */
+/** The key is for commands alone, who asks is for queries alone, and the wait goes with an answer. */
 const hasFieldsOf = (messageClass: MessageClass, json: EnvelopeJson): boolean =>
   (json.idempotencykey !== undefined) === (messageClass === 'command') &&
+  (json.assertion !== undefined) === (messageClass === 'query') &&
   (json.retryAfterMs === undefined || messageClass === 'reply');

@@ -21,6 +21,8 @@ export interface Draft {
   readonly data: unknown;
   /** Commands only. */
   readonly idempotencyKey?: string;
+  /** Queries only: who asks, as the part that signs customers in has signed it. */
+  readonly assertion?: string;
 }
 
 /** How a query is answered. */
@@ -77,9 +79,9 @@ export const messageWriter = (
     };
   };
   return {
-    write: ({ type, subject, data, idempotencyKey }, place) =>
+    write: ({ type, subject, data, idempotencyKey, assertion }, place) =>
       seal(
-        { type, subject, idempotencykey: idempotencyKey, data },
+        { type, subject, idempotencykey: idempotencyKey, assertion, data },
         messageKinds[type].messageClass,
         place,
       ),
@@ -97,6 +99,7 @@ interface Fields {
   readonly subject: string;
   readonly correlationid?: string;
   readonly idempotencykey?: string | undefined;
+  readonly assertion?: string | undefined;
   readonly status?: ReplyStatus;
   readonly retryAfterMs?: number | undefined;
   readonly data: unknown;

@@ -1,4 +1,5 @@
 import { readAccountChanged } from '../../application/accounts/take-inside-events.ts';
+import type { AssertionIssuer } from '../../application/ports/customer-assertions.ts';
 import type { Broker } from '../../application/ports/broker.ts';
 import type { Envelope } from '../../application/ports/envelope.ts';
 import type { FreshAccount, InsideLine } from '../../application/ports/inside-line.ts';
@@ -20,6 +21,8 @@ export interface PortalEnd {
   readonly broker: Broker;
   readonly reader: MessageReader;
   readonly writer: MessageWriter;
+  /** Says who asks. */
+  readonly assertions: AssertionIssuer;
   /** Where answers come back to: one of `portalInstances`, another one in every process. */
   readonly instance: string;
 }
@@ -33,7 +36,7 @@ const busyRetryMs = 1_000;
 
 /** Opens the line for questions; answers come on the instance's own queue until it is closed. */
 export const openPortalQuestions = async (
-  { broker, reader, writer, instance }: PortalEnd,
+  { broker, reader, writer, assertions, instance }: PortalEnd,
   report: Report = () => undefined,
 ): Promise<InsideLine & { close(): Promise<void> }> => {
   const questions = openQuestions(answerMs, questionLimit);
@@ -49,8 +52,15 @@ export const openPortalQuestions = async (
     onlyOnce(takeReply, report),
   );
   return {
-    readAccount: async (accountId, subject) => {
-      const draft = { type: 'ledger.read-account', subject, data: { accountId } } as const;
+    readAccount: async (accountId, asking) => {
+      const subject = asking.session.customerId;
+      const assertion = await assertions.assertionFor(asking, accountId);
+      const draft = {
+        type: 'ledger.read-account',
+        subject,
+        assertion,
+        data: { accountId },
+      } as const;
       const message = writer.write(draft, places.query(subject));
       const answer = questions.ask(
         message.messageId,

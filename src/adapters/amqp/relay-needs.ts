@@ -8,6 +8,7 @@ import {
   detectorOfUnreadable,
   type RaiseIncident,
 } from '../../application/gateway/raise-incident.ts';
+import type { VouchForQuery } from '../../application/gateway/vouch-for-query.ts';
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
@@ -31,6 +32,7 @@ export interface RelayNeeds {
   readonly writer: MessageWriter;
   readonly forward: Forward;
   readonly admit: AdmitMessage;
+  readonly vouch: VouchForQuery;
   readonly raiseIncident: RaiseIncident;
   readonly learnOwnership: LearnOwnership;
   /** What the inside may tell the gateway itself, by type. */

@@ -1,6 +1,7 @@
+import type { AdmitRefusal } from '../../application/gateway/admit-message.ts';
 import { answerRefusal, type RefusalAnswer } from '../../application/gateway/answer-refusal.ts';
 import type { Envelope } from '../../application/ports/envelope.ts';
-import type { WireMessage } from '../../application/ports/broker.ts';
+import type { TakeVerdict, WireMessage } from '../../application/ports/broker.ts';
 import { second } from '../../domain/time.ts';
 import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
@@ -21,13 +22,12 @@ export const relayQueries =
       await suspectUnreadable(needs, message, read.refusal);
       return 'dead';
     }
-    const query = read.value;
+    const vouched = await needs.vouch(read.value);
+    if (!vouched.ok) return refuse(needs, read.value, vouched.refusal);
+    const query = vouched.value;
     const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
-    if (!admitted.ok) {
-      await suspectRefused(needs, query, admitted.refusal);
-      await answer(needs, query, answerRefusal(admitted.refusal));
-      return 'done';
-    }
+    if (!admitted.ok) return refuse(needs, query, admitted.refusal);
+
     open.open(query, admitted.value, answerMs);
     if (await isTakenInside(needs, message, query)) return 'done';
 
@@ -35,6 +35,16 @@ export const relayQueries =
     await answer(needs, query, insideBusy);
     return 'done';
   };
+
+const refuse = async (
+  needs: RelayNeeds,
+  query: Envelope,
+  refusal: AdmitRefusal,
+): Promise<TakeVerdict> => {
+  await suspectRefused(needs, query, refusal);
+  await answer(needs, query, answerRefusal(refusal));
+  return 'done';
+};
 
 const isTakenInside = async (
   { core, forward, report }: RelayNeeds,

@@ -9,6 +9,7 @@ export const messageTypes = [
   'ledger.customer-changed',
   'ledger.account-changed',
   'gateway.budget-granted',
+  'gateway.keys-announced',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 
@@ -16,6 +17,9 @@ export type MessageType = (typeof messageTypes)[number];
 export type MessageClass = 'query' | 'command' | 'event' | 'reply' | 'control';
 
 export type ReplyStatus = 'OK' | 'BUSY' | 'NOT_FOUND' | 'INVALID' | 'EXPIRED' | 'INTERNAL';
+
+/** Most accounts an assertion names; a customer with more gets one that names the account asked about. */
+export const accountsPerAssertion = 64;
 
 /** Who a query is asked for, as the portal's sign-in part signed it. */
 export interface CustomerAssertion {
@@ -40,7 +44,9 @@ export interface Envelope {
   readonly nonce: string;
   readonly subject: CustomerId;
   readonly correlationId: string;
-  /** Queries only. */
+  /** Queries only: the assertion as it was sent, which nobody has looked at yet. */
+  readonly assertionToken: string | undefined;
+  /** Queries only, once the gateway has checked it. */
   readonly assertion: CustomerAssertion | undefined;
   /** Commands only. */
   readonly idempotencyKey: string | undefined;

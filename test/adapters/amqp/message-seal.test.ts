@@ -42,6 +42,7 @@ const command: Draft = {
 const question = {
   type: 'ledger.read-account',
   subject: anna,
+  assertion: 'not.looked.at',
   data: { accountId: annasAccount },
 } as const;
 const sent = (): WireMessage => writer.write(command, places.command(anna));
@@ -166,6 +167,7 @@ describe('A message of a wrong form', () => {
       { expirytime: template['time'] },
       { expirytime: '2099-01-01T00:00:00.000Z' },
       { idempotencykey: undefined },
+      { assertion: 'not.looked.at' },
       { retryAfterMs: 5 },
       { status: 'OK' },
       { data: {} },

@@ -31,6 +31,7 @@ const query: Envelope = {
   nonce: 'n',
   subject: anna,
   correlationId: 'q',
+  assertionToken: undefined,
   assertion: undefined,
   idempotencyKey: undefined,
   status: undefined,

@@ -35,6 +35,12 @@ export const envelopeSchema = z.strictObject({
     .max(64)
     .regex(/^[\w-]{22,64}$/)
     .optional(),
+  /** Compact JWS of the part that signs customers in; queries only. */
+  assertion: z
+    .string()
+    .max(6_000)
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+    .optional(),
   status: z.enum(replyStatuses).optional(),
   retryAfterMs: z.number().int().positive().max(3_600_000).optional(),
   data: z.unknown(),

@@ -4,6 +4,7 @@ import { day, minute, second } from '../../../domain/time.ts';
 import { accountChangedSchema } from './account-changed.ts';
 import { budgetGrantedSchema } from './budget-granted.ts';
 import { customerChangedSchema } from './customer-changed.ts';
+import { keysAnnouncedSchema } from './keys-announced.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
 import { recordRefundSchema } from './record-refund.ts';
@@ -55,6 +56,12 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     messageClass: 'control',
     dataschema: 'gateway.budget-granted/1.0',
     data: budgetGrantedSchema,
+    reply: undefined,
+  },
+  'gateway.keys-announced': {
+    messageClass: 'control',
+    dataschema: 'gateway.keys-announced/1.0',
+    data: keysAnnouncedSchema,
     reply: undefined,
   },
 };

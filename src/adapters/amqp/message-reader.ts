@@ -10,9 +10,11 @@ import { belongsTo, mayBeHeard, type Place } from './places.ts';
 import { type EnvelopeJson, envelopeSchema } from './schemas/envelope.ts';
 import {
   emptySchema,
+  isDurable,
+  type KindOf,
+  kindOf,
   lifetimeMs,
   type MessageKind,
-  messageKinds,
 } from './schemas/message-kinds.ts';
 import { isSignedFor } from './signing.ts';
 import { isInstanceOf, type Source, userOf } from './sources.ts';
@@ -22,7 +24,7 @@ type Opened<Value> = Result<Value, Unreadable>;
 const no = (why: Unreadable['why']): Opened<never> => refused({ why });
 
 /** Reads messages by the keys of a ring; cheap checks first, and nothing is parsed that nobody signed. */
-export const messageReader = (keys: KeyRing): MessageReader => ({
+export const messageReader = (keys: KeyRing, kinds: KindOf = kindOf): MessageReader => ({
   read: (message) => {
     const said = whoSaidItWhere(keys, message);
     if (!said.ok) return said;
@@ -33,8 +35,9 @@ export const messageReader = (keys: KeyRing): MessageReader => ({
     if (!json.success) return no('schema');
     if (!agreesWithProperties(json.data, message)) return no('properties');
 
-    const envelope = toEnvelope(json.data);
+    const envelope = toEnvelope(json.data, kinds);
     if (envelope === undefined) return no('schema');
+    if (isDurable(envelope.messageClass) !== message.durable) return no('properties');
     return isInPlace(envelope, message, said.value) ? ok(envelope) : no('route');
   },
 });
@@ -88,8 +91,9 @@ const isAbout = (subject: string, data: unknown): boolean =>
   !('customerId' in data) ||
   data.customerId === subject;
 
-const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
-  const kind = messageKinds[json.type];
+const toEnvelope = (json: EnvelopeJson, kinds: KindOf): Envelope | undefined => {
+  const kind = kinds(json.type, json.dataschema);
+  if (kind === undefined) return undefined;
   const messageClass = json.status === undefined ? kind.messageClass : 'reply';
   const data = payloadSchema(kind, json)?.safeParse(json.data);
   const issuedAt = parseInstant(json.time);
@@ -98,11 +102,12 @@ const toEnvelope = (json: EnvelopeJson): Envelope | undefined => {
 
   const lifeMs = expiresAt - issuedAt;
   if (lifeMs <= 0 || lifeMs > lifetimeMs[messageClass]) return undefined;
-  if (json.dataschema !== kind.dataschema || !hasFieldsOf(messageClass, json)) return undefined;
+  if (!hasFieldsOf(messageClass, json)) return undefined;
   return {
     id: json.id,
     source: json.source,
     type: json.type,
+    dataschema: json.dataschema,
     messageClass,
     issuedAt,
     expiresAt,

@@ -38,6 +38,8 @@ export interface Envelope {
   readonly id: string;
   readonly source: string;
   readonly type: MessageType;
+  /** `<type>/<major>.<minor>`: a reply speaks the version of its query. */
+  readonly dataschema: string;
   readonly messageClass: MessageClass;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;

@@ -25,6 +25,7 @@ const query: Envelope = {
   id: 'q',
   source: 'portal-1',
   type: 'ledger.read-account',
+  dataschema: 'ledger.read-account/1.0',
   messageClass: 'query',
   issuedAt: start,
   expiresAt: later(start, 3_000),

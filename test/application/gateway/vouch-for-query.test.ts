@@ -21,6 +21,7 @@ const query: Envelope = {
   id: randomness.id(),
   source: 'portal-1',
   type: 'ledger.read-account',
+  dataschema: 'ledger.read-account/1.0',
   messageClass: 'query',
   issuedAt: noon,
   expiresAt: later(noon, 3 * second),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountsPerAssertion } from '../../../application/ports/envelope.ts';
 import { minute } from '../../../domain/time.ts';
-import { idField } from '../schemas/fields.ts';
+import { idField, patternField } from '../schemas/fields.ts';
 
 /** What an assertion's header says; the algorithm is ours, never the token's. */
 export const assertionAlgorithm = 'EdDSA';
@@ -11,10 +11,7 @@ export const assertionAudience = 'gateway';
 /** How long an assertion is good. */
 export const assertionLifeMs = 5 * minute;
 
-const digestField = z
-  .string()
-  .max(43)
-  .regex(/^[\w-]{43}$/);
+const digestField = patternField(43, /^[\w-]{43}$/);
 const secondsField = z.number().int().positive();
 
 /** The claims; names follow RFC 7519 where it has one. */

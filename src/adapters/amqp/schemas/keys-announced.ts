@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { keySources } from '../sources.ts';
-import { timeField } from './fields.ts';
+import { patternField, timeField } from './fields.ts';
 
 /** 32 bytes in base64url: a public key, or its thumbprint. */
-const bytesField = z
-  .string()
-  .max(43)
-  .regex(/^[\w-]{43}$/);
+const bytesField = patternField(43, /^[\w-]{43}$/);
 
 /** Control: whose keys hold from now on. Of the sources named here no other key counts. */
 export const keysAnnouncedSchema = z.strictObject({

@@ -180,7 +180,7 @@ export const givenLine = async (
     report,
   });
   const accounting = new CountingAccounting();
-  const stopInside = await serveInside({
+  const stopServing = await serveInside({
     broker: inside,
     reader: messageReader(rings.accounting),
     writer: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
@@ -188,6 +188,11 @@ export const givenLine = async (
     clock: systemClock,
     report,
   });
+  let isServed = true;
+  const stopInside = async (): Promise<void> => {
+    if (isServed) await stopServing();
+    isServed = false;
+  };
   const portalReader = messageReader(rings.portal);
   const claimed: AccountId[] = [annasAccount];
   const assertions = assertionIssuer(
@@ -215,6 +220,8 @@ export const givenLine = async (
     portalWriter,
     insideWriter: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
     questions,
+    /** Leaves the inside to somebody else. */
+    stopInside,
     /** What every customer is said to own, by the part that signs customers in. */
     claimed,
     assertionFor: (customer: CustomerId, account = annasAccount) =>

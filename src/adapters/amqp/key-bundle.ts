@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from './key-files.ts';
 import { type BundleKey, type KeyBundle, keysAnnouncedSchema } from './schemas/keys-announced.ts';
 import { keyId } from './signing.ts';
+import { isWeakKey } from './weak-points.ts';
 
 const bundlePath = (directory: string): string => join(directory, 'bundle.json');
 
@@ -22,11 +23,12 @@ export const writeBundle = (directory: string, bundle: KeyBundle): void => {
   writeWhole(bundlePath(directory), `${JSON.stringify(bundle, undefined, 2)}\n`);
 };
 
-/** Tells whether every key has its own name and belongs to a source the bundle speaks for. */
+/** Tells whether every key is a sound one, has its own name and belongs to a source the bundle speaks for. */
 export const isSound = (bundle: KeyBundle): boolean =>
   bundle.keys.every(({ source, kid, x }) => {
     const key = publicKeyOf(x);
-    return key !== undefined && keyId(key) === kid && bundle.sources.includes(source);
+    if (key === undefined || isWeakKey(key)) return false;
+    return keyId(key) === kid && bundle.sources.includes(source);
   });
 
 /** The key whose 32 bytes these are; undefined for what is none. */

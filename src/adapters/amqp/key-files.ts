@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeySource } from './sources.ts';
+import { isWeakKey } from './weak-points.ts';
 
 export const privatePath = (directory: string, source: KeySource): string =>
   join(directory, `${source}.private.pem`);
@@ -66,6 +67,7 @@ export const writeWhole = (path: string, text: string): void => {
 };
 
 const ed25519 = (key: KeyObject, path: string): KeyObject => {
-  if (key.asymmetricKeyType === 'ed25519') return key;
-  throw new Error(`the key ${path} is not an Ed25519 key`);
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`the key ${path} is not an Ed25519 key`);
+  if (key.type === 'public' && isWeakKey(key)) throw new Error(`the key ${path} is of small order`);
+  return key;
 };

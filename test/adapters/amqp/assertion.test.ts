@@ -6,7 +6,11 @@ import {
   assertionIssuer,
 } from '../../../src/adapters/amqp/assertion/assertion-issuer.ts';
 import { assertionReader } from '../../../src/adapters/amqp/assertion/assertion-reader.ts';
+import { messageReader } from '../../../src/adapters/amqp/message-reader.ts';
+import { messageWriter } from '../../../src/adapters/amqp/message-writer.ts';
 import { openOwnKey } from '../../../src/adapters/amqp/own-key.ts';
+import { places } from '../../../src/adapters/amqp/places.ts';
+import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import type { AccountId } from '../../../src/domain/ids.ts';
 import { instant, later, minute, second, type Instant } from '../../../src/domain/time.ts';
 import {
@@ -180,6 +184,21 @@ describe('A customer assertion', () => {
     known.clear();
     assert.deepEqual(await reader.read(token, noon), { ok: false, refusal: 'forged' });
     assert.ok(looked > 1_000);
+  });
+
+  it('is all that its key may sign: no message is believed of it', () => {
+    const query = {
+      type: 'ledger.read-account',
+      subject: anna,
+      assertion: made(claims),
+      data: { accountId: annasAccount },
+    } as const;
+    const asIf = { ...rings.portal, own: { ...identity(), source: 'portal' as const } };
+    const writer = messageWriter(asIf, 'portal-1', systemClock, randomness);
+
+    const read = messageReader(rings.gateway).read(writer.write(query, places.query(anna)));
+
+    assert.deepEqual(read, { ok: false, refusal: { why: 'key' } });
   });
 
   it('does not fill the memory with tokens', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyAnnouncer } from '../../../src/adapters/amqp/announce-keys.ts';
-import { readBundle } from '../../../src/adapters/amqp/key-bundle.ts';
+import { publicKeyOf, readBundle } from '../../../src/adapters/amqp/key-bundle.ts';
 import { publicPath } from '../../../src/adapters/amqp/key-files.ts';
 import { openKeyRing } from '../../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../../src/adapters/amqp/message-reader.ts';
@@ -18,6 +18,7 @@ import {
   settleMs,
 } from '../../../src/adapters/amqp/rotate-keys.ts';
 import { type KeyBundle } from '../../../src/adapters/amqp/schemas/keys-announced.ts';
+import { keyId } from '../../../src/adapters/amqp/signing.ts';
 import { InProcessBrokers } from '../../../src/adapters/in-process/in-process-broker.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import type { WireMessage } from '../../../src/application/ports/broker.ts';
@@ -123,11 +124,15 @@ describe('Keys that change', () => {
     assert.equal(verdict(old), 'key');
     const [key] = later.keys;
     assert.ok(key);
+    const weak = Buffer.alloc(32).fill(1, 0, 1).toString('base64url');
+    const weakKey = publicKeyOf(weak)!;
+    const ofSmallOrder = { ...key, x: weak, kid: keyId(weakKey) };
     const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
     for (const odd of [
       { ...later, seq: 99, keys: [{ ...key, x: x! }] },
       { ...later, seq: 99, sources: [] },
       { ...later, seq: 99, keys: [{ ...key, x: '' }] },
+      { ...later, seq: 99, keys: [ofSmallOrder] },
     ]) {
       assert.equal(gateway.take(odd), false);
     }
@@ -146,6 +151,9 @@ describe('Keys that change', () => {
     now += settleMs;
     assert.throws(() => rotateKey(inside, 'portal', now, file), /is known already/);
     assert.throws(() => rotateKey(inside, 'gateway', now), /not here/);
+    const weak = publicKeyOf(Buffer.alloc(32).fill(1, 0, 1).toString('base64url'))!;
+    writeFileSync(file, weak.export({ type: 'spki', format: 'pem' }));
+    assert.throws(() => rotateKey(inside, 'gateway', now, file), /of small order/);
   });
 
   it('are not changed twice at once, and never all taken from accounting', () => {

@@ -18,7 +18,7 @@ import {
 import { operationBudgets } from '../../../src/application/gateway/operation-budgets.ts';
 import type { CommandInbox } from '../../../src/application/ports/command-inbox.ts';
 import type { Envelope } from '../../../src/application/ports/envelope.ts';
-import { nonceWindow } from '../../../src/domain/protection/nonce-window.ts';
+import { type NonceWindow, nonceWindow } from '../../../src/domain/protection/nonce-window.ts';
 import { later, second, type Instant } from '../../../src/domain/time.ts';
 import {
   anna,
@@ -86,11 +86,14 @@ describe('A hundred thousand replays', function () {
     return read(writer.write(draft, places.command(anna)));
   };
   /** A gateway that starts now, with nothing in its memory. */
-  const gateway = (commandInbox: CommandInbox = inbox): AdmitMessage =>
+  const gateway = (
+    commandInbox: CommandInbox = inbox,
+    window: NonceWindow = nonceWindow(nonceSpanMs, now),
+  ): AdmitMessage =>
     admitMessage(
       ownership,
       commandInbox,
-      nonceWindow(nonceSpanMs, now),
+      window,
       operationBudgets([
         grantOf('ledger.read-account', 1e9),
         grantOf('ledger.record-payment', 1e9),
@@ -134,6 +137,23 @@ describe('A hundred thousand replays', function () {
     assert.deepEqual(restarted, { 'issued-before-start': queryReplays / 4 });
     assert.deepEqual(failedOver, { 'issued-before-start': queryReplays / 8 });
     assert.deepEqual(late, { expired: queryReplays / 8 });
+  });
+
+  it('of questions: none is admitted by a gateway that stood by and takes over', async () => {
+    const window = nonceWindow(nonceSpanMs, now);
+    const standby = gateway(inbox, window);
+    const first = gateway();
+    now = later(began, 500);
+    const asked = Array.from({ length: queries }, query);
+    now = later(began, 2 * second + 500);
+    const once = await count(asked.map((envelope) => () => verdict(first, envelope)));
+    window.beginAgain(now);
+    const taken = await count(asked.map((envelope) => () => verdict(standby, envelope)));
+    const fresh = { ...query(), issuedAt: now, expiresAt: later(now, 3 * second) };
+
+    assert.deepEqual(once, { admitted: queries });
+    assert.deepEqual(taken, { 'issued-before-start': queries });
+    assert.equal(await verdict(standby, fresh), 'admitted');
   });
 
   it('of a question from a clock that is ahead: it is remembered as long as it is good', async () => {

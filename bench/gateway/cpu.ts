@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median } from '../load.ts';
 import { gateTurns } from '../../src/adapters/amqp/gate-turns.ts';
+import { assertionIssuer } from '../../src/adapters/amqp/assertion/assertion-issuer.ts';
+import { assertionReader } from '../../src/adapters/amqp/assertion/assertion-reader.ts';
 import { forwarder } from '../../src/adapters/amqp/hop.ts';
 import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
 import { openQueries } from '../../src/adapters/amqp/open-queries.ts';
+import { openOwnKey } from '../../src/adapters/amqp/own-key.ts';
 import { places } from '../../src/adapters/amqp/places.ts';
 import { relayQueries } from '../../src/adapters/amqp/relay-queries.ts';
 import { relayReplies } from '../../src/adapters/amqp/relay-replies.ts';
@@ -19,6 +22,8 @@ import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { admitMessage, nonceSpanMs } from '../../src/application/gateway/admit-message.ts';
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
+import { vouchForQuery } from '../../src/application/gateway/vouch-for-query.ts';
+import { openSession } from '../../src/domain/session.ts';
 import { queryGate } from '../../src/application/gateway/query-gate.ts';
 import type { Broker, WireMessage } from '../../src/application/ports/broker.ts';
 import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
@@ -42,7 +47,7 @@ export async function cpuOfMessages({ rounds }: { readonly rounds: number }): Pr
     const gateway = await givenGateway(directory);
     const through = await gateway.letThrough();
     const away = await gateway.turnAway();
-    const bare = gateway.bareSignatures();
+    const bare = await gateway.bareSignatures();
     if (round === 0) continue;
     note('let through, with its answer', through);
     note('turned away', away);
@@ -101,6 +106,7 @@ async function givenGateway(directory: string) {
     ),
     raiseIncident: () => Promise.reject(new Error('nothing is suspicious here')),
     learnOwnership: learnOwnership(ownership),
+    vouch: vouchForQuery(assertionReader(gatewayRing), systemClock),
     noteRefusal: () => undefined,
     answers: { 'gateway.report-edge': () => undefined },
     controls: {},
@@ -112,11 +118,22 @@ async function givenGateway(directory: string) {
   const open = openQueries();
   const query = relayQueries(needs, gateTurns(gate, now), open);
   const reply = relayReplies(needs, open);
-  const question = ({ customer, account }: Asker): WireMessage =>
-    portal.write(
-      { type: 'ledger.read-account', subject: customer, data: { accountId: account } },
-      places.query(customer),
-    );
+  const assertions = assertionIssuer(
+    openOwnKey(directory, 'identity'),
+    (of) =>
+      Promise.resolve(askers.flatMap(({ customer, account }) => (customer === of ? account : []))),
+    systemClock,
+  );
+  const sessions = new Map(
+    askers.map(({ customer }) => [customer, openSession(customer, customer, now())]),
+  );
+  const question = async ({ customer, account }: Asker): Promise<WireMessage> => {
+    const asking = { session: sessions.get(customer)!, subnet: '192.0.2.0/24' };
+    const assertion = await assertions.assertionFor(asking, account);
+    const data = { accountId: account };
+    const draft = { type: 'ledger.read-account', subject: customer, assertion, data } as const;
+    return portal.write(draft, places.query(customer));
+  };
   const each = async (one: (asker: Asker) => Promise<number>): Promise<number[]> => {
     const times: number[] = [];
     for (let n = 0; n < messages; n += 1) times.push(await one(askers[n % askers.length]!));
@@ -136,20 +153,20 @@ async function givenGateway(directory: string) {
   return {
     letThrough: () =>
       each(async (asker) => {
-        const message = question(asker);
+        const message = await question(asker);
         const there = await timed(() => query(message));
         const answer = answerOf(sent!, asker);
         return there + (await timed(() => reply(answer)));
       }),
     turnAway: () => {
       budgets.grant(wideGrant({ operation: 'ledger.read-account', seq: 2, mode: 'closed' }));
-      return each((asker) => {
-        const message = question(asker);
+      return each(async (asker) => {
+        const message = await question(asker);
         return timed(() => query(message));
       });
     },
-    bareSignatures: (): number[] => {
-      const body = question(askers[0]!).body;
+    bareSignatures: async (): Promise<number[]> => {
+      const { body } = await question(askers[0]!);
       const at = { context: 'kabinet-message-1', exchange: 'a', routingKey: 'b' } as const;
       const { privateKey } = portalRing.own;
       const key = gatewayRing.find(portalRing.own.kid)!.publicKey;

@@ -96,9 +96,7 @@ const stream = (
   ask(perSecond, seconds, Math.random, () => {
     const asker = who();
     const { account, customer } = askers[asker]!;
-    const isFresh = place.portal.questions
-      .readAccount(account, customer)
-      .then(({ outcome }) => outcome === 'fresh');
+    const isFresh = place.portal.ask(account, customer).then(({ outcome }) => outcome === 'fresh');
     return { asker, isFresh };
   });
 

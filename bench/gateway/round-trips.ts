@@ -63,9 +63,7 @@ async function questions(
   const asked = await ask(perSecond, seconds, random, () => {
     const asker = Math.floor(random() * customers);
     const { account, customer } = askers[asker]!;
-    const isFresh = place.portal.questions
-      .readAccount(account, customer)
-      .then(({ outcome }) => outcome === 'fresh');
+    const isFresh = place.portal.ask(account, customer).then(({ outcome }) => outcome === 'fresh');
     return { asker, isFresh };
   });
   const lost = asked.filter(({ isFresh }) => !isFresh).length;

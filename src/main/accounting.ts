@@ -1,5 +1,6 @@
 import { OwnLedger } from '../adapters/accounting/own-ledger.ts';
 import { eventSender, serveInside } from '../adapters/amqp/connector-line.ts';
+import { keyAnnouncer } from '../adapters/amqp/announce-keys.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
@@ -11,8 +12,10 @@ import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
+import { second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { startGranting } from './inside-budgets.ts';
+import { loop } from './loop.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running } from './running.ts';
@@ -50,6 +53,9 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
       writer,
     );
     started.add(() => granting.stop());
+    const announce = keyAnnouncer(broker, writer, around.config.keysDirectory, clock);
+    const announcing = loop(() => announce().then(() => false), second, report);
+    started.add(() => announcing.stop());
 
     const deliver = { event: eventSender(broker, writer) };
     const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);

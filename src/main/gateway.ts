@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { startGatewayRelay } from '../adapters/amqp/gateway-relay.ts';
 import { forwarder } from '../adapters/amqp/hop.ts';
+import { assertionReader } from '../adapters/amqp/assertion/assertion-reader.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import type { KeyBundle } from '../adapters/amqp/schemas/keys-announced.ts';
 import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
 import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
 import { openPool } from '../adapters/postgres/pool.ts';
@@ -12,6 +14,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
+import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { gatewayBudgets } from './gateway-budgets.ts';
@@ -19,7 +22,7 @@ import { startDetection } from './gateway-detection.ts';
 import { startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
-import { starting, type Running } from './running.ts';
+import { type Started, starting, type Running } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
 /** How long a command's key is remembered: a repetition within it has no second effect. */
@@ -58,12 +61,18 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       writer,
       forward: forwarder(ring, instance, clock),
       admit: detection.guard(admitMessage(ownership, inbox, nonces, clock)),
+      vouch: vouchForQuery(assertionReader(ring), clock),
       budgets: limits.budgets,
       gate: limits.gate,
       raiseIncident: detection.raiseIncident,
       noteRefusal: detection.noteRefusal,
       learnOwnership: learnOwnership(ownership),
-      controls: { ...detection.controls, ...limits.controls },
+      controls: {
+        ...detection.controls,
+        ...limits.controls,
+        // The reader has held the data against the schema of the type.
+        'gateway.keys-announced': ({ data }) => void ring.take(data as KeyBundle),
+      },
       answers: detection.answers,
       now,
       watch: (seen) => {
@@ -75,17 +84,22 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
-    const forgetting = loop(
-      async () => {
-        await inbox.forgetBefore(later(clock.now(), -keptMs));
-        return false;
-      },
-      day,
-      report,
-    );
-    started.add(() => forgetting.stop());
+    forgetOldCommands(inbox, report, started);
     return {};
   });
+
+function forgetOldCommands(
+  inbox: PostgresCommandInbox,
+  report: (error: unknown) => void,
+  started: Started,
+): void {
+  const forget = async (): Promise<boolean> => {
+    await inbox.forgetBefore(later(systemClock.now(), -keptMs));
+    return false;
+  };
+  const forgetting = loop(forget, day, report);
+  started.add(() => forgetting.stop());
+}
 
 if (import.meta.main) {
   // In the DMZ no code is made from strings, not even from our own schemas.

@@ -1,5 +1,7 @@
 import type { Container } from 'inversify';
 import { portalApp, type PortalNeeds } from '../adapters/http/portal-app.ts';
+import { assertionIssuer } from '../adapters/amqp/assertion/assertion-issuer.ts';
+import { openOwnKey } from '../adapters/amqp/own-key.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
@@ -29,7 +31,7 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     const printer = pdfPrinter();
     started.add(() => printer.close());
     container.bind(keys.printer).toConstantValue(printer);
-    const line = await openInsideLine(around, started);
+    const line = await openInsideLine(container, around, started);
     container.bind(keys.insideLine).toConstantValue(line);
     container.load(signIn, paymentDesk, staff, accountsAndReceipts);
 
@@ -57,7 +59,9 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     return {};
   });
 
-async function openInsideLine(around: Surroundings, started: Started) {
+async function openInsideLine(container: Container, around: Surroundings, started: Started) {
+  const accounts = container.get(keys.accountStore);
+  const identity = openOwnKey(around.config.keysDirectory, 'identity');
   const ring = openKeyRing(around.config.keysDirectory, 'portal');
   const broker = await around.openBroker('portal', 'portal');
   started.add(() => broker.close());
@@ -66,6 +70,11 @@ async function openInsideLine(around: Surroundings, started: Started) {
       broker,
       reader: messageReader(ring),
       writer: messageWriter(ring, around.config.portalInstance, systemClock, cryptoRandomness()),
+      assertions: assertionIssuer(
+        identity,
+        async (customer) => (await accounts.list(customer)).map(({ id }) => id),
+        systemClock,
+      ),
       instance: around.config.portalInstance,
     },
     reporter(around, 'portal'),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { serveInside } from '../../src/adapters/amqp/connector-line.ts';
+import { assertionIssuer } from '../../src/adapters/amqp/assertion/assertion-issuer.ts';
+import { openOwnKey } from '../../src/adapters/amqp/own-key.ts';
 import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
@@ -14,6 +16,9 @@ import {
 import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
+import type { Asking } from '../../src/application/ports/customer-assertions.ts';
+import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
+import { openSession } from '../../src/domain/session.ts';
 import { openBrokerOn } from '../../src/main/brokers.ts';
 import { startGranting } from '../../src/main/inside-budgets.ts';
 import { Started } from '../../src/main/running.ts';
@@ -96,11 +101,12 @@ async function open(options: PlaceOptions, started: Started) {
   const accounting = await options.accounting(booksUrl);
   await startInside(accounting, { amqpUrl, keys, budgetsFile, report }, started);
   await startGateway('gateway-1');
+  const accountsOf = new Map<string, AccountId>();
   return {
     data,
     amqpUrl,
     databaseUrl,
-    portal: await openPortal({ amqpUrl, keys }, started),
+    portal: await openPortal({ amqpUrl, keys }, accountsOf, started),
     setBudgets,
     startGateway,
     gateway: (instance: string) => gateways.get(instance),
@@ -108,8 +114,10 @@ async function open(options: PlaceOptions, started: Started) {
     startBroker: async () => {
       rabbitmq = await startRabbitmq({ directory, port });
     },
-    own: (accounts: readonly (readonly [account: string, customer: string])[]) =>
-      own(databaseUrl, accounts),
+    own: (accounts: readonly (readonly [account: AccountId, customer: CustomerId])[]) => {
+      for (const [account, customer] of accounts) accountsOf.set(customer, account);
+      return own(databaseUrl, accounts);
+    },
     stop: () => started.stop(),
   };
 }
@@ -137,16 +145,39 @@ async function startInside(
   started.add(() => granting.stop());
 }
 
-async function openPortal({ amqpUrl, keys }: End, started: Started) {
+async function openPortal(
+  { amqpUrl, keys }: End,
+  accountsOf: ReadonlyMap<string, AccountId>,
+  started: Started,
+) {
   const broker = await openBrokerOn(amqpUrl, 'portal', 'portal');
   started.add(() => broker.close());
   const ring = openKeyRing(keys, 'portal');
   const reader = messageReader(ring);
   const writer = messageWriter(ring, 'portal-1', systemClock, cryptoRandomness());
-  const questions = await openPortalQuestions({ broker, reader, writer, instance: 'portal-1' });
+  const assertions = assertionIssuer(
+    openOwnKey(keys, 'identity'),
+    (customer) => Promise.resolve([accountsOf.get(customer)].filter((id) => id !== undefined)),
+    systemClock,
+  );
+  const instance = 'portal-1';
+  const questions = await openPortalQuestions({ broker, reader, writer, assertions, instance });
   started.add(() => questions.close());
-  return { broker, writer, questions, send: commandSender(broker, writer) };
+  /** Sessions are kept, as the portal keeps them: what vouches for one is made once in some minutes. */
+  const sessions = new Map<CustomerId, Asking>();
+  const ask = (account: AccountId, customer: CustomerId) => {
+    const asking = sessions.get(customer) ?? askingOf(customer);
+    sessions.set(customer, asking);
+    return questions.readAccount(account, asking);
+  };
+  return { broker, writer, assertions, ask, send: commandSender(broker, writer) };
 }
+
+/** Customers come from networks of their own, some hundred to each. */
+const askingOf = (customer: CustomerId): Asking => ({
+  session: openSession(`session of ${customer}`, customer, systemClock.now()),
+  subnet: `10.${String(Number.parseInt(customer.slice(-2), 16))}.0.0/24`,
+});
 
 /** Tells the gateways who owns what, as the inside's events would. */
 async function own(

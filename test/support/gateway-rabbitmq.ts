@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AgainPauses } from '../../src/adapters/amqp/amqp-consumer.ts';
@@ -9,13 +9,21 @@ import { type BrokerUser, queues, type Vhost } from '../../src/adapters/amqp/top
 import type { Broker } from '../../src/application/ports/broker.ts';
 import { startRabbitmq, type TestRabbitmq } from './rabbitmq.ts';
 
+const settingsFile = new URL('../../deploy/rabbitmq/rabbitmq.conf', import.meta.url);
 const definitionsFile = new URL('../../deploy/rabbitmq/definitions.json', import.meta.url).pathname;
 let running: Promise<{ readonly node: TestRabbitmq; readonly directory: string }> | undefined;
 
 const start = async () => {
   const directory = mkdtempSync(join(tmpdir(), 'kabinet-rabbitmq-'));
   mkdirSync(directory, { recursive: true });
-  return { node: await startRabbitmq({ directory, definitionsFile }), directory };
+  return {
+    node: await startRabbitmq({
+      directory,
+      definitionsFile,
+      settings: readFileSync(settingsFile, 'utf8'),
+    }),
+    directory,
+  };
 };
 
 /** One RabbitMQ for all suites of this process, with the committed users, queues and permissions. */

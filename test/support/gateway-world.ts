@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveInside } from '../../src/adapters/amqp/connector-line.ts';
+import { assertionIssuer } from '../../src/adapters/amqp/assertion/assertion-issuer.ts';
+import { assertionReader } from '../../src/adapters/amqp/assertion/assertion-reader.ts';
 import { startGatewayRelay } from '../../src/adapters/amqp/gateway-relay.ts';
 import { forwarder } from '../../src/adapters/amqp/hop.ts';
 import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
+import { openOwnKey } from '../../src/adapters/amqp/own-key.ts';
 import type { Answers } from '../../src/adapters/amqp/relay-needs.ts';
 import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
 import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
@@ -23,12 +26,14 @@ import {
 import { learnOwnership } from '../../src/application/gateway/learn-ownership.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { queryGate } from '../../src/application/gateway/query-gate.ts';
+import { vouchForQuery } from '../../src/application/gateway/vouch-for-query.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
 import type {
   AccountingSystem,
   CommandOutcome,
   MoneyCommand,
 } from '../../src/application/ports/accounting-system.ts';
+import type { Asking } from '../../src/application/ports/customer-assertions.ts';
 import type { Broker } from '../../src/application/ports/broker.ts';
 import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
 import type { TakenMessage } from '../../src/application/ports/outbox.ts';
@@ -37,11 +42,18 @@ import type { Grant } from '../../src/domain/protection/grant.ts';
 import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
 import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
 import type { Passing } from '../../src/domain/protection/traffic.ts';
+import { openSession } from '../../src/domain/session.ts';
 import { instant } from '../../src/domain/time.ts';
 
 export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
 export const boris = '01890000-0000-7000-8000-00000000000b' as CustomerId;
 export const annasAccount = '01890000-0000-7000-8000-0000000000a1' as AccountId;
+
+/** A customer who signed in just now. */
+export const asking = (customer: CustomerId): Asking => ({
+  session: openSession(`session of ${customer}`, customer, systemClock.now()),
+  subnet: '192.0.2.0/24',
+});
 
 export const randomness = cryptoRandomness();
 
@@ -171,6 +183,7 @@ const givenRelay = async (
     writer: messageWriter(ring, instance, systemClock, randomness),
     forward: forwarder(ring, instance, systemClock),
     admit: guard(admitMessage(ownership, new MemoryCommandInbox(), nonces, systemClock)),
+    vouch: vouchForQuery(assertionReader(ring), systemClock),
     budgets,
     gate: queryGate(budgets, keyedRates(instant(0))),
     raiseIncident: raiseIncident(incidents, systemClock),
@@ -206,7 +219,7 @@ export const givenLine = async (
   const shared = { ring: rings.gateway, ownership, incidents, grants, report, answers, guard };
   const { relay, budgets, seen } = await givenRelay('gateway-1', [gatewayOut, gatewayIn], shared);
   const accounting = new CountingAccounting();
-  const stopInside = await serveInside({
+  const stopServing = await serveInside({
     broker: inside,
     reader: messageReader(rings.accounting),
     writer: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
@@ -214,12 +227,24 @@ export const givenLine = async (
     clock: systemClock,
     report,
   });
+  let isServed = true;
+  const stopInside = async (): Promise<void> => {
+    if (isServed) await stopServing();
+    isServed = false;
+  };
   const portalReader = messageReader(rings.portal);
+  const claimed: AccountId[] = [annasAccount];
+  const assertions = assertionIssuer(
+    openOwnKey(rings.directory, 'identity'),
+    () => Promise.resolve(claimed),
+    systemClock,
+  );
   const portalWriter = messageWriter(rings.portal, 'portal-1', systemClock, randomness);
   const questions = await openPortalQuestions({
     broker: portal,
     reader: portalReader,
     writer: portalWriter,
+    assertions,
     instance: 'portal-1',
   });
   return {
@@ -244,6 +269,12 @@ export const givenLine = async (
     portalWriter,
     insideWriter: messageWriter(rings.accounting, 'accounting', systemClock, randomness),
     questions,
+    /** Leaves the inside to somebody else. */
+    stopInside,
+    /** What every customer is said to own, by the part that signs customers in. */
+    claimed,
+    assertionFor: (customer: CustomerId, account = annasAccount) =>
+      assertions.assertionFor(asking(customer), account),
     close: async () => {
       await questions.close();
       await relay.stop();

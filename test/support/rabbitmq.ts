@@ -37,6 +37,8 @@ export const ensureRabbitmq = (): Promise<true | string> =>
 export const startRabbitmq = async (options: {
   readonly directory: string;
   readonly definitionsFile?: string;
+  /** Further settings, in the form of `rabbitmq.conf`. */
+  readonly settings?: string;
   readonly port?: number;
 }): Promise<TestRabbitmq> => {
   const { directory } = options;
@@ -81,18 +83,27 @@ export const startRabbitmq = async (options: {
 };
 
 const prepare = async (
-  { directory, definitionsFile }: { readonly directory: string; readonly definitionsFile?: string },
+  {
+    directory,
+    definitionsFile,
+    settings: more = '',
+  }: { readonly directory: string; readonly definitionsFile?: string; readonly settings?: string },
   port: number,
   epmdPort: number,
 ): Promise<Record<string, string>> => {
   for (const folder of ['home', 'mnesia', 'log', 'generated']) {
     mkdirSync(join(directory, folder), { recursive: true });
   }
-  const settings = [
+  const ours = [
     'loopback_users.guest = true',
     'log.console.level = warning',
     'disk_free_limit.absolute = 50MB',
     ...(definitionsFile === undefined ? [] : [`load_definitions = ${definitionsFile}`]),
+  ];
+  const names = ours.map((line) => line.split(' ')[0]);
+  const settings = [
+    ...more.split('\n').filter((line) => !names.includes(line.split(' ')[0])),
+    ...ours,
   ];
   writeFileSync(join(directory, 'rabbitmq.conf'), `${settings.join('\n')}\n`);
   writeFileSync(join(directory, 'enabled_plugins'), '[].\n');

@@ -74,7 +74,7 @@ describe('kill -9 of gateways and broker under load', function () {
   const anybody = () => askers[Math.floor(chance() * askers.length)]!;
   const isAnswered = async (): Promise<boolean> => {
     const { account, customer } = anybody();
-    return (await place.portal.questions.readAccount(account, customer)).outcome === 'fresh';
+    return (await place.portal.ask(account, customer)).outcome === 'fresh';
   };
   /**
    * When answers began to come and went on: twice as many customers in a row as there are shards. In milliseconds,

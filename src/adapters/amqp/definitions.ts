@@ -22,23 +22,49 @@ export const definitionsUsers: readonly DefinitionsUser[] = [
 ];
 export type Passwords = Readonly<Record<DefinitionsUser, string>>;
 
+/** Releases of RabbitMQ the definitions are written for: Debian's, and the current ones. */
+export const definitionsReleases = ['3.10', '4'] as const;
+export type DefinitionsRelease = (typeof definitionsReleases)[number];
+
+/**
+ * Most connections and channels of a user: each program has two connections with a channel on each, in each of its
+ * virtual hosts. Four portals with their worker, four gateways, four connectors, and as many that reconnect.
+ */
+const userLimits: Readonly<Record<DefinitionsUser, Readonly<Record<string, number>>>> = {
+  portal: { 'max-connections': 32, 'max-channels': 64 },
+  gateway: { 'max-connections': 32, 'max-channels': 64 },
+  connector: { 'max-connections': 16, 'max-channels': 32 },
+  deployer: { 'max-connections': 2, 'max-channels': 4 },
+};
+
 const vhosts = ['portal', 'core'] as const;
 /** Accounts live in the internal database of the broker; this is how it keeps passwords there. */
 const hashing = 'rabbit_password_hashing_sha256';
 
 /**
- * Everything RabbitMQ 3.10 or later must know before the first program connects, in the form of its
- * `load_definitions`: the table of topology.ts with users whose passwords are these.
+ * Everything RabbitMQ must know before the first program connects, in the form of its `load_definitions`: the table
+ * of topology.ts with users whose passwords are these. Both releases get every limit spelled out, because their
+ * defaults differ: 3.10 delivers for ever, 4 twenty times. Priorities are queues of their own: what quorum queues make
+ * of a message's priority is another thing in 3.10, 4.0 and 4.3.
  */
-export const definitions = (passwords: Passwords, salt: (user: DefinitionsUser) => Uint8Array) => ({
+export const definitions = (
+  passwords: Passwords,
+  salt: (user: DefinitionsUser) => Uint8Array,
+  release: DefinitionsRelease = '3.10',
+) => ({
+  ...(release === '4' ? { rabbitmq_version: '4.0.0' } : {}),
   users: definitionsUsers.map((name) => ({
     name,
     password_hash: passwordHash(passwords[name], salt(name)),
     hashing_algorithm: hashing,
     tags: [],
-    limits: {},
+    limits: userLimits[name],
   })),
-  vhosts: vhosts.map((name) => ({ name })),
+  // What is declared without a type from 4 on is one that loses nothing; 3.10 does not know the word.
+  vhosts: vhosts.map((name) => ({
+    name,
+    ...(release === '4' ? { default_queue_type: 'quorum' } : {}),
+  })),
   permissions: [
     ...permissions,
     ...vhosts.map((vhost) => ({
@@ -128,9 +154,9 @@ export const developmentPasswords: Passwords = {
   deployer: 'development-deployer',
 };
 
-/** The text of `deploy/rabbitmq/definitions.json`, the same every time. */
-export const developmentDefinitions = (): string => {
+/** The text of `deploy/rabbitmq/definitions.json`, or `definitions-4.json`; the same every time. */
+export const developmentDefinitions = (release: DefinitionsRelease = '3.10'): string => {
   const salt = (user: DefinitionsUser) =>
     createHash('sha256').update(`kabinet ${user}`).digest().subarray(0, 4);
-  return `${JSON.stringify(definitions(developmentPasswords, salt), undefined, 2)}\n`;
+  return `${JSON.stringify(definitions(developmentPasswords, salt, release), undefined, 2)}\n`;
 };

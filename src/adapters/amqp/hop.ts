@@ -12,7 +12,7 @@ const hopSchema = z.strictObject({
   /** The gateway that let it through: where a reply goes back to. */
   gateway: z
     .string()
-    .max(16)
+    .max(16, { abort: true })
     .regex(/^gateway-[1-9]\d?$/),
   sha256: z.string().max(64),
   exchange: z.string().max(64),

@@ -1,115 +1,105 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import type { KeyObject } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { isBelieved, isSound, publicKeyOf, readBundle, writeBundle } from './key-bundle.ts';
+import { publicPath, readPublicKey } from './key-files.ts';
+import { openOwnKey, type SigningKey } from './own-key.ts';
+import type { KeyBundle } from './schemas/keys-announced.ts';
 import { keyId } from './signing.ts';
-import { type Source, sources } from './sources.ts';
+import { type KeySource, keySources, type Source } from './sources.ts';
 
 export interface KnownKey {
-  readonly source: Source;
+  readonly source: KeySource;
   readonly publicKey: KeyObject;
 }
 
 /** A program's own key and the public keys of those it listens to. */
 export interface KeyRing {
-  readonly own: { readonly source: Source; readonly kid: string; readonly privateKey: KeyObject };
-  /** Whose key this is; undefined for a key nobody gave us. */
+  readonly own: SigningKey<Source>;
+  /** Whose key this is; undefined for a key nobody gave us, that was revoked or is past its time. */
   find(kid: string): KnownKey | undefined;
+  /** Takes what the inside announced and keeps it over restarts; answers whether it was newer than what we had. */
+  take(bundle: KeyBundle): boolean;
 }
 
-/** How soon a directory that has not changed is read again for a key that was not there. */
+/** How soon a directory is looked at again. */
 const rereadMs = 1_000;
 /** Directories keep the time of their last change no finer than this. */
 const coarseMs = 20;
 
-/**
- * Loads a program's key pair from `<directory>/<source>.private.pem` (mode 0600, made at the first start together
- * with `<source>.public.pem`) and everybody's public keys. Other programs may start later: an unknown key is looked
- * for again, at once where the directory has changed. Throws an Error with a sentence for a key others can read or
- * that is none.
- */
-export const openKeyRing = (directory: string, source: Source): KeyRing => {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const privateKey = ownKey(directory, source);
-  const publicKey = createPublicKey(privateKey);
-  const publicPath = join(directory, `${source}.public.pem`);
-  writeWhole(publicPath, publicKey.export({ type: 'spki', format: 'pem' }).toString());
+interface Known extends KnownKey {
+  readonly until?: string | undefined;
+}
 
-  let known = readPublicKeys(directory);
+interface Held {
+  readonly keys: ReadonlyMap<string, Known>;
+  readonly seq: number;
+}
+
+/**
+ * Opens the ring of a directory: the own key (see `openOwnKey`), everybody's `<source>.public.pem`, and the newest
+ * bundle the inside announced, which alone counts for the sources it names. Other programs may start later: an unknown
+ * key is looked for again, at once where the directory has changed. Throws an Error with a sentence for files that are
+ * not what they should be.
+ */
+export const openKeyRing = (
+  directory: string,
+  source: Source,
+  now: () => number = Date.now,
+): KeyRing => {
+  const own = openOwnKey(directory, source, now);
+  let held = readHeld(directory);
   let readAt = Date.now();
+  let lookedAt = readAt;
+
+  const read = (): void => {
+    readAt = Date.now();
+    try {
+      held = readHeld(directory);
+    } catch {
+      // Half a file of somebody who copies by hand: what we knew still holds.
+    }
+  };
+  const look = (): void => {
+    lookedAt = Date.now();
+    if (statSync(directory).mtimeMs >= readAt - coarseMs) read();
+  };
+  const lookFor = (kid: string): Known | undefined => {
+    if (Date.now() - lookedAt >= rereadMs) look();
+    const found = held.keys.get(kid);
+    if (found !== undefined) return found;
+    look();
+    if (Date.now() - readAt >= rereadMs) read();
+    return held.keys.get(kid);
+  };
   return {
-    own: { source, kid: keyId(publicKey), privateKey },
+    get own() {
+      return own();
+    },
     find: (kid) => {
-      const found = known.get(kid);
-      if (found !== undefined) return found;
-      const hasChanged = statSync(directory).mtimeMs >= readAt - coarseMs;
-      if (!hasChanged && Date.now() - readAt < rereadMs) return undefined;
-      readAt = Date.now();
-      known = readPublicKeys(directory);
-      return known.get(kid);
+      const found = lookFor(kid);
+      return found !== undefined && isBelieved(found, now()) ? found : undefined;
+    },
+    take: (bundle) => {
+      if (bundle.seq <= held.seq || !isSound(bundle)) return false;
+      writeBundle(directory, bundle);
+      read();
+      return true;
     },
   };
 };
 
-const ownKey = (directory: string, source: Source): KeyObject => {
-  const path = join(directory, `${source}.private.pem`);
-  if (!existsSync(path)) makeKey(path);
-  if ((statSync(path).mode & 0o077) !== 0) {
-    throw new Error(`the key ${path} can be read by others: run chmod 600 on it`);
+const readHeld = (directory: string): Held => {
+  const bundle = readBundle(directory);
+  const keys = new Map<string, Known>();
+  for (const { source, kid, x, until } of bundle?.keys ?? []) {
+    const publicKey = publicKeyOf(x);
+    if (publicKey !== undefined) keys.set(kid, { source, publicKey, until });
   }
-  try {
-    return ed25519(createPrivateKey(readFileSync(path)), path);
-  } catch (error) {
-    throw new Error(`the key ${path} is no Ed25519 private key in PEM`, { cause: error });
+  for (const source of keySources) {
+    const path = publicPath(directory, source);
+    if (bundle?.sources.includes(source) === true || !existsSync(path)) continue;
+    const publicKey = readPublicKey(path);
+    keys.set(keyId(publicKey), { source, publicKey });
   }
-};
-
-/** Two programs of one source may start at once: the first one's key becomes theirs, whole or not at all. */
-const makeKey = (path: string): void => {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${String(process.pid)}`;
-  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (!existsSync(path)) throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-};
-
-const writeWhole = (path: string, text: string): void => {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  const draft = `${path}.${String(process.pid)}`;
-  writeFileSync(draft, text, { mode: 0o644 });
-  renameSync(draft, path);
-};
-
-const readPublicKeys = (directory: string): ReadonlyMap<string, KnownKey> => {
-  const known = new Map<string, KnownKey>();
-  for (const source of sources) {
-    const path = join(directory, `${source}.public.pem`);
-    if (!existsSync(path)) continue;
-    const publicKey = ed25519(createPublicKey(readFileSync(path)), path);
-    known.set(keyId(publicKey), { source, publicKey });
-  }
-  return known;
-};
-
-const ed25519 = (key: KeyObject, path: string): KeyObject => {
-  if (key.asymmetricKeyType === 'ed25519') return key;
-  throw new Error(`the key ${path} is not an Ed25519 key`);
+  return { keys, seq: bundle?.seq ?? -1 };
 };

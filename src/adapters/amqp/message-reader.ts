@@ -1,28 +1,34 @@
 import type { WireMessage } from '../../application/ports/broker.ts';
-import type { Envelope, MessageClass, MessageType } from '../../application/ports/envelope.ts';
+import {
+  type Envelope,
+  isForGateway,
+  type MessageClass,
+} from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import { parseInstant } from '../../domain/time.ts';
 import { type Carried, carriedFrom } from './hop.ts';
-import type { KeyRing, KnownKey } from './key-ring.ts';
+import type { KeyRing } from './key-ring.ts';
 import { belongsTo, mayBeHeard } from './places.ts';
 import { type EnvelopeJson, envelopeSchema } from './schemas/envelope.ts';
 import {
   emptySchema,
+  isDurable,
+  type KindOf,
+  kindOf,
   lifetimeMs,
   type MessageKind,
-  messageKinds,
 } from './schemas/message-kinds.ts';
 import { isSignedFor } from './signing.ts';
-import { isInstanceOf, userOf } from './sources.ts';
+import { isInstanceOf, type Source, userOf } from './sources.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 type Opened<Value> = Result<Value, Unreadable>;
 const no = (why: Unreadable['why']): Opened<never> => refused({ why });
 
 /** Reads messages by the keys of a ring; cheap checks first, and nothing is parsed that nobody signed. */
-export const messageReader = (keys: KeyRing): MessageReader => ({
+export const messageReader = (keys: KeyRing, kinds: KindOf = kindOf): MessageReader => ({
   read: (message) => {
     const said = whoSaidItWhere(keys, message);
     if (!said.ok) return said;
@@ -33,20 +39,22 @@ export const messageReader = (keys: KeyRing): MessageReader => ({
     if (!json.success) return no('schema');
     if (!agreesWithProperties(json.data, message)) return no('properties');
 
-    const envelope = toEnvelope(json.data, said.value.forwardedFrom?.gateway);
+    const envelope = toEnvelope(json.data, kinds, said.value.forwardedFrom?.gateway);
     if (envelope === undefined) return no('schema');
+    if (isDurable(envelope.messageClass) !== message.durable) return no('properties');
     return isInPlace(envelope, message, said.value) ? ok(envelope) : no('route');
   },
 });
 
 interface Said {
-  readonly author: KnownKey;
+  readonly author: Source;
   readonly forwardedFrom: Carried | undefined;
 }
 
 const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
   const author = keys.find(message.headers.kid);
-  if (author === undefined) return no('key');
+  // Who signs customers in says nothing else.
+  if (author === undefined || author.source === 'identity') return no('key');
 
   const isForwarded = message.headers.hop !== undefined;
   const forwardedFrom = isForwarded ? carriedFrom(keys, message) : undefined;
@@ -57,7 +65,7 @@ const whoSaidItWhere = (keys: KeyRing, message: WireMessage): Opened<Said> => {
   const place = { context: 'kabinet-message-1', exchange, routingKey } as const;
   const { sig } = message.headers;
   if (!isSignedFor(author.publicKey, place, message.body, sig)) return no('signature');
-  return ok({ author, forwardedFrom });
+  return ok({ author: author.source, forwardedFrom });
 };
 
 const agreesWithProperties = (json: EnvelopeJson, message: WireMessage): boolean =>
@@ -70,17 +78,15 @@ const isInPlace = (envelope: Envelope, message: WireMessage, said: Said): boolea
   const { author, forwardedFrom } = said;
   const saidAt = forwardedFrom?.exchange;
   return (
-    isInstanceOf(author.source, envelope.source) &&
+    isInstanceOf(author, envelope.source) &&
     // The gateway answers for itself only that it will not, or what was asked of itself.
-    (author.source !== 'gateway' || envelope.status !== 'OK' || isForGateway(envelope.type)) &&
-    mayBeHeard(message.exchange, { author: author.source, messageClass, saidAt }) &&
+    (author !== 'gateway' || envelope.status !== 'OK' || isForGateway(envelope.type)) &&
+    mayBeHeard(message.exchange, { author, messageClass, saidAt }) &&
     belongsTo(message, messageClass, subject) &&
     (forwardedFrom === undefined || belongsTo(forwardedFrom, messageClass, subject)) &&
     isAbout(subject, envelope.data)
   );
 };
-
-const isForGateway = (type: MessageType): boolean => type.startsWith('gateway.');
 
 /** What carries a customer's id carries the subject's. */
 const isAbout = (subject: string, data: unknown): boolean =>
@@ -89,8 +95,13 @@ const isAbout = (subject: string, data: unknown): boolean =>
   !('customerId' in data) ||
   data.customerId === subject;
 
-const toEnvelope = (json: EnvelopeJson, carriedBy: string | undefined): Envelope | undefined => {
-  const kind = messageKinds[json.type];
+const toEnvelope = (
+  json: EnvelopeJson,
+  kinds: KindOf,
+  carriedBy: string | undefined,
+): Envelope | undefined => {
+  const kind = kinds(json.type, json.dataschema);
+  if (kind === undefined) return undefined;
   const messageClass = json.status === undefined ? kind.messageClass : 'reply';
   const data = payloadSchema(kind, json)?.safeParse(json.data);
   const issuedAt = parseInstant(json.time);
@@ -99,17 +110,19 @@ const toEnvelope = (json: EnvelopeJson, carriedBy: string | undefined): Envelope
 
   const lifeMs = expiresAt - issuedAt;
   if (lifeMs <= 0 || lifeMs > lifetimeMs[messageClass]) return undefined;
-  if (json.dataschema !== kind.dataschema || !hasFieldsOf(messageClass, json)) return undefined;
+  if (!hasFieldsOf(messageClass, json)) return undefined;
   return {
     id: json.id,
     source: json.source,
     type: json.type,
+    dataschema: json.dataschema,
     messageClass,
     issuedAt,
     expiresAt,
     nonce: json.nonce,
     subject: json.subject as CustomerId,
     correlationId: json.correlationid,
+    assertionToken: json.assertion,
     assertion: undefined,
     idempotencyKey: json.idempotencykey,
     status: json.status,
@@ -125,7 +138,8 @@ const payloadSchema = (kind: MessageKind, json: EnvelopeJson) => {
   return json.status === 'OK' ? kind.reply : emptySchema;
 };
 
-/** The key is for commands alone, and the wait goes with an answer. */
+/** The key is for commands alone, who asks is for queries alone, and the wait goes with an answer. */
 const hasFieldsOf = (messageClass: MessageClass, json: EnvelopeJson): boolean =>
   (json.idempotencykey !== undefined) === (messageClass === 'command') &&
+  (json.assertion !== undefined) === (messageClass === 'query' && !isForGateway(json.type)) &&
   (json.retryAfterMs === undefined || messageClass === 'reply');

@@ -10,7 +10,13 @@ import type { Randomness } from '../../application/ports/randomness.ts';
 import { isoText, later } from '../../domain/time.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Place } from './places.ts';
-import { lifetimeMs, messageKinds } from './schemas/message-kinds.ts';
+import {
+  isDurable,
+  type KindOf,
+  kindOf,
+  lifetimeMs,
+  messageKinds,
+} from './schemas/message-kinds.ts';
 import { signFor } from './signing.ts';
 import { userOf } from './sources.ts';
 
@@ -21,10 +27,12 @@ export interface Draft {
   readonly data: unknown;
   /** Commands only. */
   readonly idempotencyKey?: string;
+  /** Queries only: who asks, as the part that signs customers in has signed it. */
+  readonly assertion?: string;
 }
 
 /** What a reply repeats of its query. */
-export type Question = Pick<Envelope, 'id' | 'type' | 'subject'>;
+export type Question = Pick<Envelope, 'id' | 'type' | 'subject' | 'dataschema'>;
 
 /** How a query is answered. */
 export interface Answer {
@@ -49,6 +57,7 @@ export const messageWriter = (
   instance: string,
   clock: Clock,
   randomness: Randomness,
+  kinds: KindOf = kindOf,
 ): MessageWriter => {
   const seal = (fields: Fields, messageClass: MessageClass, place: Place): WireMessage => {
     const now = clock.now();
@@ -59,7 +68,6 @@ export const messageWriter = (
         specversion: '1.0',
         id,
         source: speaksAsInstance(messageClass) ? instance : keys.own.source,
-        dataschema: messageKinds[fields.type].dataschema,
         time: isoText(now),
         expirytime: isoText(later(now, lifetimeMs[messageClass])),
         nonce: Buffer.from(randomness.bytes(16)).toString('base64url'),
@@ -76,22 +84,32 @@ export const messageWriter = (
       type: fields.type,
       userId: userOf[source],
       headers: { kid, sig: signFor(privateKey, { context: 'kabinet-message-1', ...place }, body) },
-      durable: messageClass === 'command' || messageClass === 'event',
+      durable: isDurable(messageClass),
     };
   };
   return {
-    write: ({ type, subject, data, idempotencyKey }, place) =>
+    write: ({ type, subject, data, idempotencyKey, assertion }, place) =>
       seal(
-        { type, subject, idempotencykey: idempotencyKey, data },
+        {
+          type,
+          subject,
+          dataschema: messageKinds[type].dataschema,
+          idempotencykey: idempotencyKey,
+          assertion,
+          data,
+        },
         messageKinds[type].messageClass,
         place,
       ),
-    reply: ({ type, subject, id }, { status, retryAfterMs, data }, place) =>
-      seal(
-        { type, subject, correlationid: id, status, retryAfterMs, data: data ?? {} },
+    reply: ({ type, subject, id, dataschema }, { status, retryAfterMs, data }, place) => {
+      const translate = kinds(type, dataschema)?.replyInItsWords;
+      const words = translate === undefined || status !== 'OK' ? data : translate(data);
+      return seal(
+        { type, subject, dataschema, correlationid: id, status, retryAfterMs, data: words ?? {} },
         'reply',
         place,
-      ),
+      );
+    },
   };
 };
 
@@ -102,8 +120,10 @@ const speaksAsInstance = (messageClass: MessageClass): boolean =>
 interface Fields {
   readonly type: MessageType;
   readonly subject: string;
+  readonly dataschema: string;
   readonly correlationid?: string;
   readonly idempotencykey?: string | undefined;
+  readonly assertion?: string | undefined;
   readonly status?: ReplyStatus;
   readonly retryAfterMs?: number | undefined;
   readonly data: unknown;

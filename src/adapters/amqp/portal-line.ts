@@ -1,7 +1,8 @@
 import { readAccountChanged } from '../../application/accounts/take-inside-events.ts';
+import type { AssertionIssuer } from '../../application/ports/customer-assertions.ts';
 import type { Broker } from '../../application/ports/broker.ts';
-import type { Envelope } from '../../application/ports/envelope.ts';
-import { type EdgeLine, type EdgeMeasures, nobody } from '../../application/ports/edge-watch.ts';
+import { type Envelope, nobody } from '../../application/ports/envelope.ts';
+import type { EdgeLine, EdgeMeasures } from '../../application/ports/edge-watch.ts';
 import type { FreshAccount, InsideLine } from '../../application/ports/inside-line.ts';
 import type { AccountChanged, CustomerChanged } from '../../application/ports/inside-messages.ts';
 import type { MessageReader } from '../../application/ports/message-reader.ts';
@@ -21,6 +22,8 @@ export interface PortalEnd {
   readonly broker: Broker;
   readonly reader: MessageReader;
   readonly writer: MessageWriter;
+  /** Says who asks. */
+  readonly assertions: AssertionIssuer;
   /** Where answers come back to: one of `portalInstances`, another one in every process. */
   readonly instance: string;
 }
@@ -34,7 +37,7 @@ const busyRetryMs = 1_000;
 
 /** Opens the line for questions; answers come on the instance's own queue until it is closed. */
 export const openPortalQuestions = async (
-  { broker, reader, writer, instance }: PortalEnd,
+  { broker, reader, writer, assertions, instance }: PortalEnd,
   report: Report = () => undefined,
 ): Promise<InsideLine & EdgeLine & { close(): Promise<void> }> => {
   const questions = openQuestions(answerMs, questionLimit);
@@ -68,8 +71,11 @@ export const openPortalQuestions = async (
     return answer;
   };
   return {
-    readAccount: async (accountId, subject) => {
-      const draft = { type: 'ledger.read-account', subject, data: { accountId } } as const;
+    readAccount: async (accountId, asking) => {
+      const subject = asking.session.customerId;
+      const assertion = await assertions.assertionFor(asking, accountId);
+      const data = { accountId };
+      const draft = { type: 'ledger.read-account', subject, assertion, data } as const;
       return freshAccount(await ask(draft, places.query(subject)), accountId);
     },
     reportEdge: async (seen) => {

@@ -11,6 +11,7 @@ import {
   detectorOfUnreadable,
   type ReportSuspicion,
 } from '../../application/gateway/raise-incident.ts';
+import type { VouchForQuery } from '../../application/gateway/vouch-for-query.ts';
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
@@ -42,6 +43,7 @@ export interface RelayNeeds {
   readonly writer: MessageWriter;
   readonly forward: Forward;
   readonly admit: AdmitMessage;
+  readonly vouch: VouchForQuery;
   readonly budgets: OperationBudgets;
   readonly gate: QueryGate;
   readonly raiseIncident: ReportSuspicion;

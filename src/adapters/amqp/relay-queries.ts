@@ -1,7 +1,13 @@
+import type { AdmitRefusal } from '../../application/gateway/admit-message.ts';
 import { answerRefusal, type RefusalAnswer } from '../../application/gateway/answer-refusal.ts';
 import type { Asked } from '../../application/gateway/query-gate.ts';
-import { type Envelope, type MessageType, messageTypes } from '../../application/ports/envelope.ts';
-import type { WireMessage } from '../../application/ports/broker.ts';
+import {
+  type Envelope,
+  isForGateway,
+  type MessageType,
+  messageTypes,
+} from '../../application/ports/envelope.ts';
+import type { TakeVerdict, WireMessage } from '../../application/ports/broker.ts';
 import { type Instant, later, second } from '../../domain/time.ts';
 import { claimOf } from './claim.ts';
 import type { GateTurns } from './gate-turns.ts';
@@ -16,7 +22,7 @@ import { messageKinds } from './schemas/message-kinds.ts';
 /** What goes inside: what the gateway answers itself costs the inside nothing. */
 const queryTypes: ReadonlyMap<string, MessageType> = new Map(
   messageTypes
-    .filter((type) => messageKinds[type].messageClass === 'query' && !type.startsWith('gateway.'))
+    .filter((type) => messageKinds[type].messageClass === 'query' && !isForGateway(type))
     .map((type) => [type, type]),
 );
 
@@ -34,14 +40,12 @@ export const relayQueries =
       await suspectUnreadable(needs, message, read.refusal);
       return 'dead';
     }
-    const query = read.value;
+    const vouched = await needs.vouch(read.value);
+    if (!vouched.ok) return refuse(needs, read.value, vouched.refusal);
+    const query = vouched.value;
     const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
-    if (!admitted.ok) {
-      see(needs, query, 'refused');
-      await suspectRefused(needs, query, admitted.refusal);
-      await answer(needs, query, answerRefusal(admitted.refusal));
-      return 'done';
-    }
+    if (!admitted.ok) return refuse(needs, query, admitted.refusal);
+
     const answerOwn = needs.answers[query.type];
     if (answerOwn !== undefined) {
       await answer(needs, query, { status: 'OK', data: answerOwn(query) });
@@ -62,6 +66,17 @@ export const relayQueries =
     return 'done';
   };
 
+const refuse = async (
+  needs: RelayNeeds,
+  query: Envelope,
+  refusal: AdmitRefusal,
+): Promise<TakeVerdict> => {
+  see(needs, query, 'refused');
+  await suspectRefused(needs, query, refusal);
+  await answer(needs, query, answerRefusal(refusal));
+  return 'done';
+};
+
 /**
  * Turns a query away before its signature is looked at, which is most of the work, when even a true one would be
  * turned away now. So a flood costs little, and no more is believed of it than where to send the refusal.
@@ -76,13 +91,13 @@ const isTurnedAway = async (
   if (claim === undefined || operation === undefined) return false;
 
   const now = needs.now();
-  const { subject, source } = claim;
+  const { subject, source, dataschema } = claim;
   const expiresAt = deadlineOf(claim, now);
   const lane = laneOf(message);
   const ms = turns.refusalMs({ operation, lane, customer: subject, subnet: undefined, expiresAt });
   if (ms === undefined) return false;
 
-  const query = { type: operation, subject, id: message.messageId, source };
+  const query = { type: operation, subject, id: message.messageId, source, dataschema };
   see(needs, { ...query, assertion: undefined }, 'busy');
   await answer(needs, query, busyFor(ms));
   return true;

@@ -1,4 +1,5 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { isWeakKey, isWeakPoint } from './weak-points.ts';
 
 /** What a signature covers besides the bytes: a message moved to another place is not signed there. */
 export interface SignedPlace {
@@ -21,6 +22,7 @@ export const isSignedFor = (
   const bytes = Buffer.from(signature, 'base64url');
   // Only one spelling of a signature is taken, so that nothing about a message can be changed.
   if (bytes.byteLength !== 64 || bytes.toString('base64url') !== signature) return false;
+  if (isWeakKey(key) || isWeakPoint(bytes.subarray(0, 32))) return false;
   return verify(undefined, encoded(place, body), key, bytes);
 };
 

@@ -1,8 +1,12 @@
 import type { BrokerUser } from './topology.ts';
 
-/** Who signs messages. Each has one key pair, however many of its processes run. */
+/** Who signs messages. Each signs with one key at a time, however many of its processes run. */
 export const sources = ['portal', 'gateway', 'accounting'] as const;
 export type Source = (typeof sources)[number];
+
+/** Whose keys there are: also the part that signs customers in, which says nothing but assertions. */
+export const keySources = [...sources, 'identity'] as const;
+export type KeySource = (typeof keySources)[number];
 
 /** The broker's user a source speaks as; the broker itself checks it on every message. */
 export const userOf: Readonly<Record<Source, BrokerUser>> = {

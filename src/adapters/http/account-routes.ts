@@ -5,6 +5,7 @@ import type { Secrets } from '../../application/ports/secrets.ts';
 import { isId, type AccountId, type OperationId } from '../../domain/ids.ts';
 import { nextDay, parseDay, startOfDay } from '../../domain/time.ts';
 import type { z } from 'zod';
+import { subnetOf } from '../../application/edge/subnet.ts';
 import type { operationQuery } from './contract/account-json.ts';
 import { routes } from './contract/routes.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -34,8 +35,9 @@ export function addAccountRoutes(registry: RouteRegistry, need: AccountRoutesNee
     return toAccountJson(found);
   });
 
-  registry.add(routes.refreshAccount, async ({ signedIn, params }) => {
-    const answer = await need.refreshAccount(idParam(params) as AccountId, signedIn.customer.id);
+  registry.add(routes.refreshAccount, async ({ ctx, signedIn, params }) => {
+    const asking = { session: signedIn.session, subnet: subnetOf(ctx.ip) };
+    const answer = await need.refreshAccount(idParam(params) as AccountId, asking);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     return toAccountJson(answer.value);
   });

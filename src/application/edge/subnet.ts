@@ -17,7 +17,8 @@ export function subnetOf(address: string): string {
 
 /** The eight numbers of an IPv6 address; undefined for what is none. */
 function groupsOf(address: string): readonly number[] | undefined {
-  const [bare = ''] = address.split('%');
+  // What is written as IPv4 at the end of an IPv6 address are its last two groups: no part of the network.
+  const [bare = ''] = address.replace(/:\d{1,3}(\.\d{1,3}){3}(?=%|$)/, ':0:0').split('%');
   const [head = '', tail, more] = bare.split('::');
   if (more !== undefined || !/^[\da-f:]{2,39}$/i.test(bare)) return undefined;
   const before = numbers(head);

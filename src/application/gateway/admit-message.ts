@@ -16,6 +16,7 @@ export interface AdmitRequest {
 
 export type AdmitRefusal =
   | { readonly reason: 'expired' | 'too-early' | 'not-allowed' | 'issued-before-start' }
+  | { readonly reason: 'not-asserted' | 'assertion-expired' }
   | { readonly reason: 'replayed' | 'key-conflict' | 'foreign-object' }
   | { readonly reason: 'over-budget'; readonly retryAfterMs: number }
   /** By the guard that stands before admission. */
@@ -107,6 +108,8 @@ export const detectorOf = (refusal: AdmitRefusal): DetectorCode | undefined => {
       return 'replay';
     case 'foreign-object':
       return 'foreign-object';
+    case 'not-asserted':
+      return 'bad-signature';
     case 'not-allowed':
       return 'bad-schema';
     default:

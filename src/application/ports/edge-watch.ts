@@ -26,9 +26,6 @@ export interface EdgeMeasures {
   readonly measures: readonly EdgeMeasure[];
 }
 
-/** The subject of a report, which is about nobody: every message has one. */
-export const nobody = '00000000-0000-7000-8000-000000000000' as CustomerId;
-
 /** Takes a report to the gateway. Undefined where no answer came in time: nothing changes then. */
 export interface EdgeLine {
   reportEdge(report: EdgeReport): Promise<EdgeMeasures | undefined>;

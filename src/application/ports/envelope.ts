@@ -12,6 +12,7 @@ export const messageTypes = [
   'gateway.beat',
   'gateway.canaries-listed',
   'gateway.report-edge',
+  'gateway.keys-announced',
 ] as const;
 export type MessageType = (typeof messageTypes)[number];
 
@@ -19,6 +20,9 @@ export type MessageType = (typeof messageTypes)[number];
 export type MessageClass = 'query' | 'command' | 'event' | 'reply' | 'control' | 'beat';
 
 export type ReplyStatus = 'OK' | 'BUSY' | 'NOT_FOUND' | 'INVALID' | 'EXPIRED' | 'INTERNAL';
+
+/** Most accounts an assertion names; a customer with more gets one that names the account asked about. */
+export const accountsPerAssertion = 64;
 
 /** Who a query is asked for, as the portal's sign-in part signed it. */
 export interface CustomerAssertion {
@@ -32,6 +36,9 @@ export interface CustomerAssertion {
   readonly subnet: string;
 }
 
+/** Tells what is said between gateway and one neighbour, and never carried on. */
+export const isForGateway = (type: MessageType): boolean => type.startsWith('gateway.');
+
 /** The subject of messages that are about no customer. */
 export const nobody = '00000000-0000-7000-8000-000000000000' as CustomerId;
 
@@ -40,13 +47,17 @@ export interface Envelope {
   readonly id: string;
   readonly source: string;
   readonly type: MessageType;
+  /** `<type>/<major>.<minor>`: a reply speaks the version of its query. */
+  readonly dataschema: string;
   readonly messageClass: MessageClass;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   readonly nonce: string;
   readonly subject: CustomerId;
   readonly correlationId: string;
-  /** Queries only. */
+  /** Queries only: the assertion as it was sent, which nobody has looked at yet. */
+  readonly assertionToken: string | undefined;
+  /** Queries only, once the gateway has checked it. */
   readonly assertion: CustomerAssertion | undefined;
   /** Commands only. */
   readonly idempotencyKey: string | undefined;

@@ -1,5 +1,6 @@
-import type { AccountId, CustomerId } from '../../domain/ids.ts';
+import type { AccountId } from '../../domain/ids.ts';
 import type { AccountChange } from './account-store.ts';
+import type { Asking } from './customer-assertions.ts';
 
 export type FreshAccount =
   | { readonly outcome: 'fresh'; readonly change: AccountChange }
@@ -8,5 +9,5 @@ export type FreshAccount =
 
 /** Questions to the inside, through the gateway. Transient: an answer in time or `busy`, never a wait in vain. */
 export interface InsideLine {
-  readAccount(account: AccountId, customer: CustomerId): Promise<FreshAccount>;
+  readAccount(account: AccountId, asking: Asking): Promise<FreshAccount>;
 }

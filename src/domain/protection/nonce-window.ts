@@ -6,6 +6,8 @@ export type NonceVerdict = 'new' | 'seen' | 'unknowable' | 'full';
 /** Remembers which nonces came. Exact: it forgets nothing within its span and never mistakes a new one for an old. */
 export interface NonceWindow {
   see(nonce: string, issuedAt: Instant, now: Instant): NonceVerdict;
+  /** Takes over from another process, whose memory is not ours: what was issued before is unknowable from then on. */
+  beginAgain(now: Instant): void;
 }
 
 /** Keys a generation may hold: some 20 MB. */
@@ -23,6 +25,7 @@ export function nonceWindow(
   let newer = new Set<string>();
   let older = new Set<string>();
   let swappedAt: number = beganAt;
+  let knownFrom = beganAt;
   return {
     see: (nonce, issuedAt, now) => {
       if (now - swappedAt >= spanMs) {
@@ -30,11 +33,14 @@ export function nonceWindow(
         newer = new Set();
         swappedAt = now;
       }
-      if (issuedAt < beganAt) return 'unknowable';
+      if (issuedAt < knownFrom) return 'unknowable';
       if (newer.has(nonce) || older.has(nonce)) return 'seen';
       if (newer.size >= limit) return 'full';
       newer.add(nonce);
       return 'new';
+    },
+    beginAgain: (now) => {
+      knownFrom = now;
     },
   };
 }

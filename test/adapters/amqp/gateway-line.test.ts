@@ -13,6 +13,7 @@ import {
   accountChanged,
   anna,
   annasAccount,
+  asking,
   boris,
   givenLine,
   grantOf,
@@ -42,7 +43,7 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
   afterEach(() => line.close());
 
   it('answers a question with fresh figures', async () => {
-    const answer = await line.questions.readAccount(annasAccount, anna);
+    const answer = await line.questions.readAccount(annasAccount, asking(anna));
 
     assert.equal(answer.outcome, 'fresh');
     assert.equal(answer.outcome === 'fresh' && answer.change.account.balance.minor, -125050n);
@@ -53,11 +54,11 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     line.accounting.answerAfterMs = 30;
 
     const answers = await Promise.all(
-      Array.from({ length: 12 }, () => line.questions.readAccount(annasAccount, anna)),
+      Array.from({ length: 12 }, () => line.questions.readAccount(annasAccount, asking(anna))),
     );
     const fresh = answers.filter(({ outcome }) => outcome === 'fresh').length;
     await pause(300);
-    const later = await line.questions.readAccount(annasAccount, anna);
+    const later = await line.questions.readAccount(annasAccount, asking(anna));
 
     assert.ok(fresh >= 1 && fresh <= 7, `${String(fresh)} of 12 got through`);
     const busy = answers.find((answer) => answer.outcome === 'busy');
@@ -67,8 +68,11 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
   });
 
   it('answers a question for somebody else’s account as for one that is not there', async () => {
-    const foreign = await line.questions.readAccount(annasAccount, boris);
-    const unknown = await line.questions.readAccount(randomness.id() as typeof annasAccount, boris);
+    const foreign = await line.questions.readAccount(annasAccount, asking(boris));
+    const unknown = await line.questions.readAccount(
+      randomness.id() as typeof annasAccount,
+      asking(boris),
+    );
 
     assert.deepEqual(foreign, { outcome: 'not-found' });
     assert.deepEqual(unknown, foreign);
@@ -188,6 +192,7 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     const draft = {
       type: 'ledger.read-account',
       subject: anna,
+      assertion: await line.assertionFor(anna),
       data: { accountId: annasAccount },
     } as const;
     const question = line.portalWriter.write(draft, places.query(anna));
@@ -198,6 +203,31 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     for (; incidents.length === 0; incidents = await line.incidents.list(5)) await pause(5);
 
     assert.equal(incidents[0]?.key, 'replay:portal-1');
+  });
+
+  it('answers no question for an account that who signs customers in does not name', async () => {
+    line.claimed.length = 0;
+
+    const answer = await line.questions.readAccount(annasAccount, asking(anna));
+
+    assert.deepEqual(answer, { outcome: 'not-found' });
+    assert.equal((await line.incidents.list(1))[0]?.key, `foreign-object:${anna}`);
+  });
+
+  it('answers no question that the portal asks for somebody who is not signed in', async () => {
+    const draft = {
+      type: 'ledger.read-account',
+      subject: anna,
+      assertion: await line.assertionFor(boris),
+      data: { accountId: annasAccount },
+    } as const;
+
+    await line.brokers.portal.publish(line.portalWriter.write(draft, places.query(anna)));
+    let incidents = await line.incidents.list(5);
+    for (; incidents.length === 0; incidents = await line.incidents.list(5)) await pause(5);
+
+    assert.equal(incidents[0]?.key, `foreign-object:${anna}`);
+    assert.equal(line.underWay('ledger.read-account'), 0);
   });
 };
 

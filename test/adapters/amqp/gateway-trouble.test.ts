@@ -8,6 +8,7 @@ import { Outage } from '../../../src/application/ports/outage.ts';
 import {
   anna,
   annasAccount,
+  asking,
   boris,
   givenLine,
   grantOf,
@@ -67,7 +68,7 @@ describe('The line through the gateway, in trouble', () => {
   it('says busy when the accounting cannot answer, and keeps no place in the budget', async () => {
     line.accounting.readAccount = () => Promise.reject(new Outage('books away'));
 
-    const answer = await line.questions.readAccount(annasAccount, anna);
+    const answer = await line.questions.readAccount(annasAccount, asking(anna));
 
     assert.deepEqual(answer, { outcome: 'busy', retryAfterMs: 1_000 });
     assert.equal(line.underWay('ledger.read-account'), 0);
@@ -77,7 +78,7 @@ describe('The line through the gateway, in trouble', () => {
     const { publish } = line.brokers.gatewayIn;
     line.brokers.gatewayIn.publish = () => Promise.reject(new Outage('broker away'));
 
-    const answer = await line.questions.readAccount(annasAccount, anna);
+    const answer = await line.questions.readAccount(annasAccount, asking(anna));
 
     line.brokers.gatewayIn.publish = publish;
     assert.deepEqual(answer, { outcome: 'busy', retryAfterMs: 1_000 });
@@ -87,9 +88,9 @@ describe('The line through the gateway, in trouble', () => {
   it('says busy at once when the gateway’s queue is full or gone', async () => {
     const { publish } = line.brokers.portal;
     line.brokers.portal.publish = () => Promise.resolve('full');
-    const full = await line.questions.readAccount(annasAccount, anna);
+    const full = await line.questions.readAccount(annasAccount, asking(anna));
     line.brokers.portal.publish = () => Promise.reject(new Outage('broker away'));
-    const gone = await line.questions.readAccount(annasAccount, anna);
+    const gone = await line.questions.readAccount(annasAccount, asking(anna));
 
     line.brokers.portal.publish = publish;
     assert.equal(full.outcome, 'busy');
@@ -100,7 +101,7 @@ describe('The line through the gateway, in trouble', () => {
     line.accounting.answerAfterMs = 3_100;
 
     const began = Date.now();
-    const answer = await line.questions.readAccount(annasAccount, anna);
+    const answer = await line.questions.readAccount(annasAccount, asking(anna));
     const waitedMs = Date.now() - began;
     await pause(300);
 
@@ -115,14 +116,14 @@ describe('The line through the gateway, in trouble', () => {
       seq: 2,
       customer: { perSecond: 0.1, burst: 1 },
     });
-    const first = await line.questions.readAccount(annasAccount, anna);
+    const first = await line.questions.readAccount(annasAccount, asking(anna));
     const read = line.portalWriter.write(
       { type: 'ledger.read-account', subject: anna, data: { accountId: annasAccount } },
       places.query(anna),
     );
     await line.brokers.portal.publish({ ...read, headers: { kid: 'nobody', sig: 'none' } });
-    const second = await line.questions.readAccount(annasAccount, anna);
-    const others = await line.questions.readAccount(annasAccount, boris);
+    const second = await line.questions.readAccount(annasAccount, asking(anna));
+    const others = await line.questions.readAccount(annasAccount, asking(boris));
 
     assert.equal(first.outcome, 'fresh');
     assert.ok(second.outcome === 'busy' && second.retryAfterMs > 9_000);
@@ -144,7 +145,7 @@ describe('The line through the gateway, in trouble', () => {
     line.accounting.answerAfterMs = 100;
     const narrow = { ...grantOf('ledger.read-account', 100, 1), seq: 2 };
     line.budgets.grant(narrow);
-    const asked = [1, 2, 3].map(() => line.questions.readAccount(annasAccount, anna));
+    const asked = [1, 2, 3].map(() => line.questions.readAccount(annasAccount, asking(anna)));
     await pause(30);
     line.budgets.grant({ ...narrow, seq: 3, mode: 'closed' });
 
@@ -166,7 +167,7 @@ describe('The line through the gateway, in trouble', () => {
   it('raises incidents on questions, replies and events that nobody signed', async () => {
     const draft = { type: 'ledger.read-account', subject: anna, data: { accountId: annasAccount } };
     const question = line.portalWriter.write(
-      { ...draft, type: 'ledger.read-account' },
+      { ...draft, type: 'ledger.read-account', assertion: 'not.looked.at' },
       places.query(anna),
     );
     const forged = { kid: 'nobody', sig: 'none' };

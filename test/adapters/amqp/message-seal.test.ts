@@ -8,7 +8,7 @@ import { type Place, places } from '../../../src/adapters/amqp/places.ts';
 import { signFor } from '../../../src/adapters/amqp/signing.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import type { WireMessage } from '../../../src/application/ports/broker.ts';
-import { nobody } from '../../../src/application/ports/edge-watch.ts';
+import { nobody } from '../../../src/application/ports/envelope.ts';
 import type { MessageReader } from '../../../src/application/ports/message-reader.ts';
 import { fcRuns } from '../../support/fc-runs.ts';
 import {
@@ -43,6 +43,7 @@ const command: Draft = {
 const question = {
   type: 'ledger.read-account',
   subject: anna,
+  assertion: 'not.looked.at',
   data: { accountId: annasAccount },
 } as const;
 const sent = (): WireMessage => writer.write(command, places.command(anna));
@@ -167,6 +168,7 @@ describe('A message of a wrong form', () => {
       { expirytime: template['time'] },
       { expirytime: '2099-01-01T00:00:00.000Z' },
       { idempotencykey: undefined },
+      { assertion: 'not.looked.at' },
       { retryAfterMs: 5 },
       { status: 'OK' },
       { data: {} },

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { brokerAddress, shownAddress } from '../../../src/adapters/amqp/broker-address.ts';
 import { developmentDefinitions } from '../../../src/adapters/amqp/definitions.ts';
+import { lifetimeMs } from '../../../src/adapters/amqp/schemas/message-kinds.ts';
+import { maxBodyBytes } from '../../../src/adapters/amqp/strict-json.ts';
 import {
+  deliveryLimit,
   exchanges,
   permissions,
   queues,
@@ -12,11 +15,37 @@ import {
 } from '../../../src/adapters/amqp/topology.ts';
 import { fcRuns } from '../../support/fc-runs.ts';
 
-const committed = new URL('../../../deploy/rabbitmq/definitions.json', import.meta.url);
+const committed = (name: string): string =>
+  readFileSync(new URL(`../../../deploy/rabbitmq/${name}`, import.meta.url), 'utf8');
 
 describe('The topology', () => {
   it('is what the committed definitions say: else run scripts/rabbitmq-definitions.ts', () => {
-    assert.equal(readFileSync(committed, 'utf8'), developmentDefinitions());
+    assert.equal(committed('definitions.json'), developmentDefinitions('3.10'));
+    assert.equal(committed('definitions-4.json'), developmentDefinitions('4'));
+  });
+
+  it('says every limit in the definitions of both releases, and no priority', () => {
+    for (const name of ['definitions.json', 'definitions-4.json']) {
+      const read = JSON.parse(committed(name)) as {
+        readonly queues: readonly { readonly arguments: Readonly<Record<string, unknown>> }[];
+      };
+      assert.equal(read.queues.length, queues.length);
+      for (const { arguments: given } of read.queues) {
+        assert.ok(Number(given['x-max-length']) > 0);
+        assert.ok(!Object.keys(given).some((key) => key.includes('priority')));
+        const isWork = 'x-dead-letter-exchange' in given;
+        assert.equal(given['x-delivery-limit'], isWork ? deliveryLimit : undefined);
+        assert.ok(isWork || Number(given['x-message-ttl']) > 0);
+      }
+    }
+  });
+
+  it('takes from a publisher no more than a message can be, by the committed settings', () => {
+    const size = /^max_message_size = (\d+)$/m.exec(committed('rabbitmq.conf'))?.[1];
+
+    assert.equal(Number(size), 4 * maxBodyBytes);
+    const held = /^consumer_timeout = (\d+)$/m.exec(committed('rabbitmq.conf'))?.[1];
+    assert.equal(Number(held), lifetimeMs.command);
   });
 
   it('binds every queue to an exchange of its virtual host, and one queue to a key', () => {

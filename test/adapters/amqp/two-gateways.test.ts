@@ -6,6 +6,7 @@ import type { CustomerId } from '../../../src/domain/ids.ts';
 import { gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
 import {
   annasAccount,
+  asking,
   givenLine,
   grantOf,
   type Line,
@@ -31,7 +32,7 @@ const sharing = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Promise<B
   const askAll = async () => {
     const [first, other] = [line.seen.length, second.seen.length];
     const answers = await Promise.all(
-      customers.map((customer) => line.questions.readAccount(annasAccount, customer)),
+      customers.map((customer) => line.questions.readAccount(annasAccount, asking(customer))),
     );
     assert.ok(answers.every(({ outcome }) => outcome === 'not-found'));
     return [line.seen.length - first, second.seen.length - other] as const;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { refreshAccount } from '../../../src/application/accounts/refresh-account.ts';
+import type { Asking } from '../../../src/application/ports/customer-assertions.ts';
 import type { FreshAccount, InsideLine } from '../../../src/application/ports/inside-line.ts';
+import type { Customer } from '../../../src/domain/customer.ts';
 import type { AccountId } from '../../../src/domain/ids.ts';
 import { money } from '../../../src/domain/money.ts';
 import { ok, refused } from '../../../src/domain/result.ts';
+import { openSession } from '../../../src/domain/session.ts';
 import { later, minute } from '../../../src/domain/time.ts';
 import {
   freshId,
@@ -15,6 +18,11 @@ import {
   stoppedClock,
 } from '../../support/given.ts';
 import { memoryStores } from '../../support/portal-stores.ts';
+
+const asks = (customer: Customer): Asking => ({
+  session: openSession('token', customer.id, noon),
+  subnet: '192.0.2.0/24',
+});
 
 describe('RefreshAccount', () => {
   const anna = givenCustomer();
@@ -38,7 +46,7 @@ describe('RefreshAccount', () => {
     const change = givenChange(paid, operation);
     const { refresh, accounts } = await given({ outcome: 'fresh', change });
 
-    assert.deepEqual(await refresh(account.id, anna.id), ok(paid));
+    assert.deepEqual(await refresh(account.id, asks(anna)), ok(paid));
     assert.deepEqual(await accounts.find(account.id, anna.id), paid);
     assert.deepEqual(await accounts.findOperation(operation.id, anna.id), operation);
   });
@@ -47,13 +55,13 @@ describe('RefreshAccount', () => {
     const { refresh, accounts } = await given({ outcome: 'fresh', change: givenChange(account) });
     await accounts.take(givenChange(paid), noon);
 
-    assert.deepEqual(await refresh(account.id, anna.id), ok(paid));
+    assert.deepEqual(await refresh(account.id, asks(anna)), ok(paid));
   });
 
   it('is refused while the inside is busy, and the last known figures stay', async () => {
     const { refresh, accounts } = await given({ outcome: 'busy', retryAfterMs: 2_000 });
 
-    const answer = await refresh(account.id, anna.id);
+    const answer = await refresh(account.id, asks(anna));
 
     assert.deepEqual(answer, refused({ reason: 'too-busy', retryAfterMs: 2_000 }));
     assert.deepEqual(await accounts.find(account.id, anna.id), account);
@@ -62,15 +70,15 @@ describe('RefreshAccount', () => {
   it('knows no account the inside does not know', async () => {
     const { refresh } = await given({ outcome: 'not-found' });
 
-    assert.deepEqual(await refresh(account.id, anna.id), refused({ reason: 'account-unknown' }));
+    assert.deepEqual(await refresh(account.id, asks(anna)), refused({ reason: 'account-unknown' }));
   });
 
   it('asks the inside nothing about an account that is not the customer’s', async () => {
     const { refresh, questions } = await given({ outcome: 'fresh', change: givenChange(paid) });
     const unknown = refused({ reason: 'account-unknown' });
 
-    assert.deepEqual(await refresh(account.id, givenCustomer().id), unknown);
-    assert.deepEqual(await refresh(freshId<AccountId>(), anna.id), unknown);
+    assert.deepEqual(await refresh(account.id, asks(givenCustomer())), unknown);
+    assert.deepEqual(await refresh(freshId<AccountId>(), asks(anna)), unknown);
     assert.deepEqual(questions, []);
   });
 });

@@ -63,6 +63,8 @@ const givenGuard = async (more: Partial<DetectionSettings> = {}) => {
       status: undefined,
       retryAfterMs: undefined,
       data: { accountId },
+      dataschema: 'ledger.read-account/1.0',
+      assertionToken: undefined,
       carriedBy: undefined,
       ...more,
     };

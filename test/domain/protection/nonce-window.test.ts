@@ -51,6 +51,16 @@ describe('A nonce window', () => {
     assert.equal(window.see('a', began, began), 'new');
   });
 
+  it('cannot know, once it takes over from another, what that one was asked', () => {
+    const window = nonceWindow(spanMs, began);
+    window.see('a', began, began);
+    window.beginAgain(instant(began + 10));
+
+    assert.equal(window.see('b', instant(began + 9), instant(began + 11)), 'unknowable');
+    assert.equal(window.see('b', instant(began + 10), instant(began + 11)), 'new');
+    assert.equal(window.see('b', instant(began + 10), instant(began + 12)), 'seen');
+  });
+
   it('takes no more than it can remember, and recovers', () => {
     const window = nonceWindow(spanMs, began, 2);
     window.see('a', began, began);

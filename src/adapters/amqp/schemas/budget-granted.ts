@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { timeField } from './fields.ts';
+import { patternField, timeField } from './fields.ts';
 
 const rateField = z.strictObject({
   perSecond: z.number().min(0).max(1_000_000),
   burst: z.number().min(0).max(1_000_000),
 });
 const limitsFields = { rate: rateField, concurrency: z.number().int().min(0).max(100_000) };
-const instanceField = z
-  .string()
-  .max(16)
-  .regex(/^gateway-[1-9]\d?$/);
+const instanceField = patternField(16, /^gateway-[1-9]\d?$/);
 
 /** Control: what the inside lets one gateway pass, until it says otherwise, and which gateways it hears. */
 export const budgetGrantedSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageTypes, type ReplyStatus } from '../../../application/ports/envelope.ts';
-import { idField, timeField } from './fields.ts';
+import { idField, patternField, timeField } from './fields.ts';
 
 const replyStatuses = [
   'OK',
@@ -15,26 +15,18 @@ const replyStatuses = [
 export const envelopeSchema = z.strictObject({
   specversion: z.literal('1.0'),
   id: idField,
-  source: z
-    .string()
-    .max(32)
-    .regex(/^[a-z]+(-[1-9]\d{0,3})?$/),
+  source: patternField(32, /^[a-z]+(-[1-9]\d{0,3})?$/),
   type: z.enum(messageTypes),
   dataschema: z.string().max(64),
   time: timeField,
   expirytime: timeField,
   /** 16 random bytes in base64url. */
-  nonce: z
-    .string()
-    .max(22)
-    .regex(/^[\w-]{22}$/),
+  nonce: patternField(22, /^[\w-]{22}$/),
   subject: idField,
   correlationid: idField,
-  idempotencykey: z
-    .string()
-    .max(64)
-    .regex(/^[\w-]{22,64}$/)
-    .optional(),
+  idempotencykey: patternField(64, /^[\w-]{22,64}$/).optional(),
+  /** Compact JWS of the part that signs customers in; queries only. */
+  assertion: patternField(6_000, /^[\w-]+\.[\w-]+\.[\w-]+$/).optional(),
   status: z.enum(replyStatuses).optional(),
   retryAfterMs: z.number().int().positive().max(3_600_000).optional(),
   data: z.unknown(),

@@ -5,6 +5,7 @@ import { accountChangedSchema } from './account-changed.ts';
 import { budgetGrantedSchema, gatewayBeatSchema } from './budget-granted.ts';
 import { canariesListedSchema } from './canaries-listed.ts';
 import { customerChangedSchema } from './customer-changed.ts';
+import { keysAnnouncedSchema } from './keys-announced.ts';
 import { edgeMeasuresSchema, reportEdgeSchema } from './report-edge.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
@@ -17,7 +18,13 @@ export interface MessageKind {
   readonly data: z.ZodType;
   /** What an answer `OK` carries; queries only. */
   readonly reply: z.ZodType | undefined;
+  /** Of an older major: puts what we answer now into its words. */
+  readonly replyInItsWords?: (data: unknown) => unknown;
 }
+
+/** Whether the broker must keep it over a restart. */
+export const isDurable = (messageClass: MessageClass): boolean =>
+  messageClass === 'command' || messageClass === 'event';
 
 /** An answer that is not `OK` carries nothing. */
 export const emptySchema = z.strictObject({});
@@ -77,7 +84,24 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
     data: reportEdgeSchema,
     reply: edgeMeasuresSchema,
   },
+  'gateway.keys-announced': {
+    messageClass: 'control',
+    dataschema: 'gateway.keys-announced/1.0',
+    data: keysAnnouncedSchema,
+    reply: undefined,
+  },
 };
+
+/**
+ * Majors still understood beside the newest, for a release. Their schemas end in a transform to what the newest says,
+ * so that nobody behind the reader knows of them.
+ */
+export const olderKinds: Readonly<Partial<Record<MessageType, readonly MessageKind[]>>> = {};
+
+/** The kind of a message by its type and `dataschema`; undefined for a version nobody understands. */
+export type KindOf = (type: MessageType, dataschema: string) => MessageKind | undefined;
+export const kindOf: KindOf = (type, dataschema) =>
+  [messageKinds[type], ...(olderKinds[type] ?? [])].find((kind) => kind.dataschema === dataschema);
 
 /**
  * How long a message is good. Nobody waits longer for an answer. Commands and events carry what already happened:

@@ -110,6 +110,7 @@ async function givenGateway(directory: string) {
     noteRefusal: () => undefined,
     answers: { 'gateway.report-edge': () => undefined },
     controls: {},
+    tookOver: () => undefined,
     watch: () => undefined,
     report: (error: unknown) => {
       throw error;

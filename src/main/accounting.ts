@@ -15,6 +15,7 @@ import { publishOutbox } from '../application/publish-outbox.ts';
 import { second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { startGranting } from './inside-budgets.ts';
+import { startInsideWatch } from './inside-watch.ts';
 import { loop } from './loop.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
@@ -47,10 +48,15 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
 
     const now = () => clock.now();
+    const watch = startInsideWatch(around, clock);
+    started.add(() => watch.stop());
     const granting = await startGranting(
       around.config.budgetsFile,
       { broker, reader, now, report },
       writer,
+      ({ instance }) => {
+        watch.heard(instance);
+      },
     );
     started.add(() => granting.stop());
     const announce = keyAnnouncer(broker, writer, around.config.keysDirectory, clock);

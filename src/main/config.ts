@@ -23,6 +23,7 @@ const environment = z.object({
   BUDGETS_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   NOTICES_FILE: z.string().optional(),
+  INSIDE_NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
@@ -54,6 +55,8 @@ export interface Config {
   /** Where the inside keeps what it grants. */
   readonly budgetsFile: string;
   readonly amqpUrl: string | undefined;
+  /** People and channels of the inside, who are told when a gateway falls silent. */
+  readonly insideNoticesFile: string | undefined;
   /** People and channels who are told of incidents. */
   readonly noticesFile: string | undefined;
   /** Settings of the gateway’s detectors that differ from the usual ones. */
@@ -102,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     amqpUrl: set.AMQP_URL,
     noticesFile: set.NOTICES_FILE,
+    insideNoticesFile: set.INSIDE_NOTICES_FILE,
     detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     vonage: {

@@ -24,6 +24,8 @@ export interface GatewayBudgets {
   readonly gate: QueryGate;
   readonly counts: TrafficCounts;
   readonly controls: Controls;
+  /** When the inside last granted anything; at first, when the gateway started. */
+  grantedAt(): Instant;
   /** Starts telling the inside that the relay works. */
   start(relay: GatewayRelay, needs: Omit<BeatNeeds, 'budgets' | 'gate' | 'counts'>): Running;
 }
@@ -36,15 +38,18 @@ export function gatewayBudgets(
   const gate = queryGate(budgets, keyedRates(now()));
   const counts = countTraffic();
   const take = takeGrants(budgets);
+  let grantedAt = now();
   let granted: (message: BudgetGranted, isOther: boolean) => void = () => undefined;
   return {
     budgets,
     gate,
     counts,
+    grantedAt: () => grantedAt,
     controls: {
       'gateway.budget-granted': ({ data }) => {
         // The reader has held the data against the schema of the type.
         const message = data as BudgetGranted;
+        grantedAt = now();
         granted(message, take(message, now()));
       },
     },

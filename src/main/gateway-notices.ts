@@ -6,6 +6,7 @@ import { mailChannel } from '../adapters/notify/mail.ts';
 import { syslogChannel } from '../adapters/notify/syslog.ts';
 import { telegramChannel } from '../adapters/notify/telegram.ts';
 import { webhookChannel } from '../adapters/notify/webhook.ts';
+import { leadership } from '../adapters/postgres/gateway/leadership.ts';
 import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresNoticeStore } from '../adapters/postgres/gateway/postgres-notice-store.ts';
 import { vonageSms } from '../adapters/sms/vonage-sms.ts';
@@ -20,8 +21,8 @@ import { acknowledgementToken } from '../application/gateway/acknowledgement-tok
 import { type ActOnIncident, actOnIncident } from '../application/gateway/act-on-incident.ts';
 import type { Channels } from '../application/gateway/notice-attempt.ts';
 import type { LinkOf } from '../application/gateway/notice-text.ts';
-import { planNotices, type PlanNotices } from '../application/gateway/plan-notices.ts';
-import { proveChannels, type ProveChannels } from '../application/gateway/prove-channels.ts';
+import { planNotices } from '../application/gateway/plan-notices.ts';
+import { proveChannels } from '../application/gateway/prove-channels.ts';
 import { raiseIncident, type RaiseIncident } from '../application/gateway/raise-incident.ts';
 import { resolveQuietIncidents } from '../application/gateway/resolve-quiet-incidents.ts';
 import { sendNotices, type SendNotices } from '../application/gateway/send-notices.ts';
@@ -34,7 +35,7 @@ import type { Roster } from '../domain/protection/notice.ts';
 import { day, hour, later, minute, second } from '../domain/time.ts';
 import { loop, type Loop } from './loop.ts';
 import { noNotices, noticesFromFile, type NoticeSettings } from './notices-file.ts';
-import type { Running } from './running.ts';
+import type { Running, Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
 /** Everything is looked at this often, and at once when an incident is raised. */
@@ -56,32 +57,65 @@ export interface GatewayNotices extends Running {
   readonly actOnIncident: ActOnIncident;
 }
 
-/** Keeps incidents, and tells the people and programs of NOTICES_FILE of them; without the file it tells nobody. */
-export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock): GatewayNotices {
-  const { noticesFile, keysDirectory } = around.config;
-  const settings = noticesFile === undefined ? noNotices : noticesFromFile(noticesFile);
-  if (noticesFile === undefined) {
-    const reason = 'NOTICES_FILE is not set: nobody is told of incidents';
-    around.log.event('notices-off', { program: 'gateway', reason }, 'warn');
+/** Where incidents and notices are kept, and by whom. */
+export interface NoticePlace {
+  readonly program: 'gateway' | 'accounting';
+  readonly incidents: IncidentStore;
+  readonly notices: NoticeStore;
+  /** People and channels; without the file nobody is told. */
+  readonly file: string | undefined;
+  /** Whether this process is the one of several that tells. */
+  isOurs(): Promise<boolean>;
+}
+
+/** The gateway's: in its database, told by one of its processes, by NOTICES_FILE. */
+export function gatewayNoticePlace(
+  { config, databaseUrl }: Surroundings,
+  pool: pg.Pool,
+  started: Started,
+): NoticePlace {
+  const leader = leadership(databaseUrl('gateway'));
+  started.add(() => leader.end());
+  return {
+    program: 'gateway',
+    incidents: new PostgresIncidentStore(pool),
+    notices: new PostgresNoticeStore(pool),
+    file: config.noticesFile,
+    isOurs: leader.isOurs,
+  };
+}
+
+/** Keeps incidents, and tells the people and programs of the place's file of them; without the file it tells nobody. */
+export function startNotices(
+  around: Surroundings,
+  place: NoticePlace,
+  clock: Clock,
+): GatewayNotices {
+  const { incidents, notices, program, file } = place;
+  const settings = file === undefined ? noNotices : noticesFromFile(file);
+  if (file === undefined) {
+    const reason = 'no file of notices is set: nobody is told of incidents';
+    around.log.event('notices-off', { program, reason }, 'warn');
   }
-  const report = reporter(around, 'gateway');
-  const incidents = new PostgresIncidentStore(pool);
-  const notices = new PostgresNoticeStore(pool);
+  const report = reporter(around, program);
   const randomness = cryptoRandomness();
-  const secrets = keyedSecrets(loadMasterKey(join(keysDirectory, 'gateway-links.key'), {}));
+  const keyFile = join(around.config.keysDirectory, `${program}-links.key`);
+  const secrets = keyedSecrets(loadMasterKey(keyFile, {}));
+  const ours = (work: () => Promise<boolean>) => async () => (await place.isOurs()) && work();
   const { roster, link } = settings;
   const linkOf: LinkOf = ({ id: incidentId, openings }, person, now) =>
     link && `${link}?token=${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
 
   const raise = raiseIncident(incidents, clock);
+  const alerts = alertsLoop(settings, ours(alertsOf(settings, incidents, clock)), report);
   const loops = [
-    loop(resolveQuietIncidents(incidents, clock), 5 * everyMs, report),
-    ...alertsLoop(settings, incidents, clock, report),
-    ...provingLoop(proveChannels(incidents, notices, roster, randomness, clock), roster, report),
+    loop(ours(resolveQuietIncidents(incidents, clock)), 5 * everyMs, report),
+    ...alerts,
+    ...provingLoop(ours(proveDaily(incidents, notices, roster, randomness, clock)), roster, report),
     forgettingLoop(notices, clock, report),
   ];
   const telling = tellingLoops(
-    planNotices(incidents, notices, roster, randomness, clock),
+    ours(planNotices(incidents, notices, roster, randomness, clock)),
     sendNotices(notices, channelsOf(settings, around), linkOf, randomness, clock),
     report,
   );
@@ -90,6 +124,7 @@ export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock):
     raiseIncident: async (suspicion) => {
       const incident = await raise(suspicion);
       telling.wake();
+      if (incident.sightings === 1) for (const one of alerts) one.wake();
       return incident;
     },
     acknowledgeIncident: acknowledgeIncident(incidents, secrets, clock),
@@ -101,7 +136,7 @@ export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock):
 }
 
 /** Plans and sends in turns of their own: while a channel keeps silent, what is new is planned. */
-function tellingLoops(plan: PlanNotices, send: SendNotices, report: Report): Loop {
+function tellingLoops(plan: () => Promise<boolean>, send: SendNotices, report: Report): Loop {
   const sending = loop(
     async () => {
       const { failed, hasMore } = await send();
@@ -134,8 +169,15 @@ function tellingLoops(plan: PlanNotices, send: SendNotices, report: Report): Loo
 }
 
 /** Looks every hour whether the day's test is due. */
-const provingLoop = (prove: ProveChannels, { people }: Roster, report: Report): Loop[] =>
-  people.length === 0 ? [] : [loop(() => prove().then(() => false), hour, report)];
+const provingLoop = (prove: () => Promise<boolean>, { people }: Roster, report: Report): Loop[] =>
+  people.length === 0 ? [] : [loop(prove, hour, report)];
+
+const proveDaily =
+  (...needs: Parameters<typeof proveChannels>) =>
+  async (): Promise<boolean> => {
+    await proveChannels(...needs)();
+    return false;
+  };
 
 const forgettingLoop = (notices: NoticeStore, clock: Clock, report: Report): Loop =>
   loop(
@@ -161,22 +203,21 @@ function channelsOf(settings: NoticeSettings, { config }: Surroundings): Channel
   };
 }
 
-function alertsLoop(
-  settings: NoticeSettings,
-  incidents: IncidentStore,
-  clock: Clock,
+const alertsLoop = (
+  { alertmanager: isTold }: NoticeSettings,
+  tell: () => Promise<boolean>,
   report: Report,
-): Loop[] {
-  if (settings.alertmanager === undefined) return [];
-  const tell = alertmanager(settings.alertmanager);
-  const work = async (): Promise<boolean> => {
+): Loop[] => (isTold === undefined ? [] : [loop(tell, alertsEveryMs, report)]);
+
+const alertsOf =
+  (settings: NoticeSettings, incidents: IncidentStore, clock: Clock) =>
+  async (): Promise<boolean> => {
+    if (settings.alertmanager === undefined) return false;
     const now = clock.now();
     const [live, newest] = await Promise.all([incidents.live(1_000), incidents.list(200)]);
     const ended = newest.filter(
       ({ state, movedAt }) => !isLive(state) && movedAt > later(now, -endedMs),
     );
-    await tell([...live, ...ended], now);
+    await alertmanager(settings.alertmanager)([...live, ...ended], now);
     return false;
   };
-  return [loop(work, alertsEveryMs, report)];
-}

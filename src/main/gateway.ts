@@ -13,13 +13,14 @@ import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
+import { lastingConditions } from '../application/gateway/lasting-conditions.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
-import { day, later } from '../domain/time.ts';
+import { day, later, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
-import { gatewayBudgets } from './gateway-budgets.ts';
-import { startDetection } from './gateway-detection.ts';
-import { startNotices } from './gateway-notices.ts';
+import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
+import { type Detection, startDetection } from './gateway-detection.ts';
+import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { type Started, starting, type Running } from './running.ts';
@@ -41,7 +42,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => core.close());
 
     const clock = systemClock;
-    const notices = startNotices(around, pool, clock);
+    const notices = startNotices(around, gatewayNoticePlace(around, pool, started), clock);
     started.add(() => notices.stop());
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
     const inbox = new PostgresCommandInbox(pool);
@@ -75,6 +76,9 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       },
       answers: detection.answers,
       now,
+      tookOver: () => {
+        nonces.beginAgain(now());
+      },
       watch: (seen) => {
         limits.counts.see(seen);
         detection.watch(seen);
@@ -84,9 +88,32 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
+    watchConditions(limits, detection, around, started);
     forgetOldCommands(inbox, report, started);
     return {};
   });
+
+/** Tells the watch once a second of trouble of our own, and the metrics of the load. */
+function watchConditions(
+  { budgets, gate, counts, grantedAt }: GatewayBudgets,
+  detection: Detection,
+  around: Surroundings,
+  started: Started,
+): void {
+  const look = (): Promise<boolean> => {
+    const now = systemClock.now();
+    const states = budgets.states(now);
+    for (const event of lastingConditions(states, grantedAt(), now)) detection.note(event);
+    for (const { grant, underWay, places } of states) {
+      const { operation } = grant;
+      const load = { underWay, places, waiting: gate.waiting(operation) };
+      around.metrics.gatewayLoad(operation, { ...load, ...counts.of(operation) });
+    }
+    return Promise.resolve(false);
+  };
+  const looking = loop(look, second, reporter(around, 'gateway'));
+  started.add(() => looking.stop());
+}
 
 function forgetOldCommands(
   inbox: PostgresCommandInbox,

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type BudgetsEnd, grantSender, hearGateways } from '../adapters/amqp/inside-budgets.ts';
+import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import type { MessageWriter } from '../adapters/amqp/message-writer.ts';
 import { budgetsFile } from '../adapters/budgets/budgets-file.ts';
 import { grantBudgets } from '../application/budgets/grant-budgets.ts';
@@ -15,12 +16,13 @@ export async function startGranting(
   path: string,
   end: BudgetsEnd,
   writer: MessageWriter,
+  see: (beat: GatewayBeat) => void,
 ): Promise<Running> {
   const settings = budgetsFile(path, usualBudgets);
   // A wrong file is told of at the start, not at the first beat.
   await settings.read();
   const granting = grantBudgets(settings, grantSender(end.broker, writer), { now: end.now });
-  const stopHearing = await hearGateways(end, granting, () => undefined);
+  const stopHearing = await hearGateways(end, granting, see);
   let changedMs = changeOf(path);
   const looking = loop(
     async () => {

@@ -31,6 +31,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #load = new client.Gauge({
+    name: 'kabinet_gateway_load',
+    help: 'Requests under way and waiting, places, and what passed or was busy since the start',
+    labelNames: ['operation', 'what'],
+    registers: [this.#registry],
+  });
+
   request(line: { method: string; route: string; status: number; ms: number }): void {
     const { method, route, status, ms } = line;
     this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
@@ -46,6 +53,13 @@ export class Metrics {
 
   finding(detector: string, fate: string): void {
     this.#findings.inc({ detector, fate });
+  }
+
+  gatewayLoad(
+    operation: string,
+    load: Readonly<Record<'underWay' | 'places' | 'waiting' | 'passed' | 'busy', number>>,
+  ): void {
+    for (const [what, value] of Object.entries(load)) this.#load.set({ operation, what }, value);
   }
 
   /** Serves `/metrics` in Prometheus' text form. */

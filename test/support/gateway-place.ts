@@ -141,7 +141,12 @@ async function startInside(
   const clock = systemClock;
   started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
   const now = () => clock.now();
-  const granting = await startGranting(end.budgetsFile, { broker, reader, now, report }, writer);
+  const granting = await startGranting(
+    end.budgetsFile,
+    { broker, reader, now, report },
+    writer,
+    () => undefined,
+  );
   started.add(() => granting.stop());
 }
 

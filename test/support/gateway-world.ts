@@ -134,6 +134,7 @@ export const outgoing = (
 export class CountingAccounting implements AccountingSystem {
   readonly effects = new Map<string, string>();
   calls = 0;
+  reads = 0;
   answerAfterMs = 0;
   readonly customers: readonly CustomerId[] = [anna];
 
@@ -152,6 +153,7 @@ export class CountingAccounting implements AccountingSystem {
   }
 
   async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {
+    this.reads += 1;
     await new Promise((resolve) => setTimeout(resolve, this.answerAfterMs));
     return accountId === annasAccount && customer === anna ? accountChanged() : undefined;
   }
@@ -192,6 +194,9 @@ const givenRelay = async (
     controls: {},
     answers,
     now: () => systemClock.now(),
+    tookOver: () => {
+      nonces.beginAgain(systemClock.now());
+    },
     watch: (passing) => void seen.push(passing),
     report,
   });
@@ -285,3 +290,7 @@ export const givenLine = async (
   };
 };
 export type Line = Awaited<ReturnType<typeof givenLine>>;
+
+/** What looks like an attack, newest first: without the dead letters that may come of it. */
+export const signsOf = async ({ incidents }: Pick<Line, 'incidents'>) =>
+  (await incidents.list(20)).filter(({ detector }) => detector !== 'dead-letter');

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startInsideWatch } from '../../src/main/inside-watch.ts';
 import { readConfig } from '../../src/main/config.ts';
+import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresNoticeStore } from '../../src/adapters/postgres/gateway/postgres-notice-store.ts';
 import { type GatewayNotices, startNotices } from '../../src/main/gateway-notices.ts';
 import { Metrics } from '../../src/main/metrics.ts';
 import type { Surroundings } from '../../src/main/surroundings.ts';
@@ -53,7 +56,17 @@ describe('The gateway’s notices', function () {
       metrics: new Metrics(),
       log: { event: (name: string) => events.push(name) },
     } as unknown as Surroundings;
-    return (notices = startNotices(around, database.pool, clock));
+    return (notices = startNotices(
+      around,
+      {
+        program: 'gateway',
+        incidents: new PostgresIncidentStore(database.pool),
+        notices: new PostgresNoticeStore(database.pool),
+        file: around.config.noticesFile,
+        isOurs: () => Promise.resolve(true),
+      },
+      clock,
+    ));
   };
   const fileOf = (telegramPort: number) => ({
     link: 'https://k.example/acknowledge',
@@ -146,6 +159,35 @@ describe('The gateway’s notices', function () {
 
     assert.ok(later(clock.now(), 0) > begin);
     assert.ok(events.includes('error'));
+  });
+
+  it('are told from the inside when a gateway falls silent, and not while it beats', async () => {
+    const path = join(folder, 'inside.json');
+    writeFileSync(path, JSON.stringify(fileOf(await freePort())));
+    const around = {
+      config: readConfig({ KABINET_DATA: folder, INSIDE_NOTICES_FILE: path }),
+      metrics: new Metrics(),
+      log: { event: (name: string) => events.push(name) },
+    } as unknown as Surroundings;
+    const watch = startInsideWatch(around, clock);
+    try {
+      watch.heard('gateway-1');
+      skippedMs += 29_000;
+      watch.heard('gateway-1');
+      watch.heard('gateway-2');
+      skippedMs += 29_000;
+      watch.heard('gateway-2');
+      skippedMs += 2_000;
+      await until(() => lettersOf('gateway-1').length > 0);
+
+      assert.equal(lettersOf('gateway-2').length, 0);
+      assert.deepEqual(
+        events.filter((name) => name === 'gateway-silent'),
+        ['gateway-silent'],
+      );
+    } finally {
+      await watch.stop();
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { onlyOnce, patiently, type Take } from './patience.ts';
 import { relayCommands } from './relay-commands.ts';
 import { relayControl } from './relay-control.ts';
 import { relayEvents } from './relay-events.ts';
-import type { RelayNeeds } from './relay-needs.ts';
+import { buryOpenly, type RelayNeeds } from './relay-needs.ts';
 import { relayQueries } from './relay-queries.ts';
 import { relayReplies } from './relay-replies.ts';
 import { type SharedShards, sharedShards } from './shared-shards.ts';
@@ -31,21 +31,26 @@ export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay
   };
 
   const queries = onlyOnce(relayQueries(needs, turns, open), report);
-  const commands = patiently(relayCommands(needs), isStopped, report);
+  const commands = patiently(buryOpenly(needs, relayCommands(needs)), isStopped, report);
   const replies = onlyOnce(relayReplies(needs, open), report);
   await take(core, `core.rep.${instance}`, atOnce.reply, replies);
-  await take(core, 'core.evt.gw', atOnce.event, relayEvents(needs, isStopped));
-  const takeShard = async (shard: string) => {
+  const events = buryOpenly(needs, relayEvents(needs, isStopped));
+  await take(core, 'core.evt.gw', atOnce.event, events);
+  const takeShard = async (shard: string, touched: () => void) => {
+    const query: Take = (message) => {
+      touched();
+      return queries(message);
+    };
     const shardStops = await Promise.all([
       portal.consume(`gw.c.${shard}`, atOnce.command, commands),
-      portal.consume(`gw.q.hi.${shard}`, atOnce.query, queries),
-      portal.consume(`gw.q.lo.${shard}`, atOnce.query, queries),
+      portal.consume(`gw.q.hi.${shard}`, atOnce.query, query),
+      portal.consume(`gw.q.lo.${shard}`, atOnce.query, query),
     ]);
     return async () => {
       await Promise.all(shardStops.map((stop) => stop()));
     };
   };
-  const shared = await sharedShards(instance, takeShard);
+  const shared = await sharedShards(instance, takeShard, needs.tookOver);
   const control = onlyOnce(relayControl(needs), report);
   await take(core, `core.ctl.${instance}`, atOnce.control, control);
   return {

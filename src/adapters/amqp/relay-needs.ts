@@ -19,7 +19,7 @@ import type { Passage, Passing } from '../../domain/protection/traffic.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Forward } from './hop.ts';
 import type { MessageWriter } from './message-writer.ts';
-import type { Report } from './patience.ts';
+import type { Report, Take } from './patience.ts';
 
 /** Does what the inside says; the reader has held the data against the schema of its type. */
 export type TakeControl = (control: Envelope) => void | Promise<void>;
@@ -55,6 +55,8 @@ export interface RelayNeeds {
   /** What the portal may ask the gateway itself, by type. */
   readonly answers: Answers;
   readonly now: () => Instant;
+  /** Told before the first query of customers whom another gateway may have served until now. */
+  readonly tookOver: () => void;
   /** Shown everything that came of the portal's messages. */
   readonly watch: (seen: Passing) => void;
   /** Told of trouble of our own, never of content. */
@@ -103,3 +105,16 @@ export const see = (
   const cost = budgets.state(operation, at)?.grant.cost ?? 1;
   watch({ at, operation, customer, session, subnet, cost, passage });
 };
+
+/** Raises an incident on every message that goes to the dead letters: people have to look at it. */
+export const buryOpenly =
+  ({ raiseIncident }: Pick<RelayNeeds, 'raiseIncident'>, take: Take): Take =>
+  async (message) => {
+    const verdict = await take(message);
+    if (verdict === 'dead') {
+      const { type, messageId, exchange, routingKey } = message;
+      const evidence = `${type} ${messageId} of ${exchange} ${routingKey}`;
+      await raiseIncident({ detector: 'dead-letter', target: exchange, evidence });
+    }
+    return verdict;
+  };

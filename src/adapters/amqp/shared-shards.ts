@@ -1,7 +1,9 @@
 import { shards } from './topology.ts';
 
-/** Takes the messages of a shard; the answer stops it. */
-export type TakeShard = (shard: string) => Promise<() => Promise<void>>;
+/**
+ * Takes the messages of a shard and calls `touched` before each; the answer stops it.
+ */
+export type TakeShard = (shard: string, touched: () => void) => Promise<() => Promise<void>>;
 
 /**
  * Takes the messages of all shards, of which several gateways share the work. Every gateway stands in line at every
@@ -14,15 +16,30 @@ export interface SharedShards {
   stop(): Promise<void>;
 }
 
-export const sharedShards = async (instance: string, take: TakeShard): Promise<SharedShards> => {
+/** `tookOver` is called before the first message of a shard that another gateway may have served until now. */
+export const sharedShards = async (
+  instance: string,
+  take: TakeShard,
+  tookOver: () => void,
+): Promise<SharedShards> => {
   const stops = new Map<string, () => Promise<void>>();
+  /** Shards whose messages come to us. */
+  const active = new Set<string>();
   let shared = instance;
   let ended: Promise<unknown> = Promise.resolve();
-  for (const shard of shards) stops.set(shard, await take(shard));
 
+  const lineUp = async (shard: string): Promise<void> => {
+    const touched = (): void => {
+      if (active.has(shard)) return;
+      active.add(shard);
+      if (shared !== instance) tookOver();
+    };
+    stops.set(shard, await take(shard, touched));
+  };
   const lineUpAgain = async (shard: string): Promise<void> => {
     await stops.get(shard)?.();
-    stops.set(shard, await take(shard));
+    active.delete(shard);
+    await lineUp(shard);
   };
   const stopAll = async (): Promise<void> => {
     await Promise.all([...stops.values()].map((stop) => stop()));
@@ -34,6 +51,7 @@ export const sharedShards = async (instance: string, take: TakeShard): Promise<S
     ended = done.catch(() => undefined);
     return done;
   };
+  for (const shard of shards) await lineUp(shard);
   return {
     share: (gateways) => {
       if (gateways.join() === shared || !gateways.includes(instance)) return Promise.resolve();

@@ -21,6 +21,7 @@ import {
   outgoing,
   randomness,
   recordPayment,
+  signsOf,
 } from '../../support/gateway-world.ts';
 import { ensureRabbitmq } from '../../support/rabbitmq.ts';
 import { skipUnless } from '../../support/skips.ts';
@@ -76,7 +77,7 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
 
     assert.deepEqual(foreign, { outcome: 'not-found' });
     assert.deepEqual(unknown, foreign);
-    const [incident] = await line.incidents.list(5);
+    const [incident] = await signsOf(line);
     assert.equal(incident?.key, `foreign-object:${boris}`);
     assert.equal(incident.severity, 'S3');
   });
@@ -104,7 +105,7 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     await pause(50);
 
     assert.equal(line.accounting.calls, 1);
-    assert.equal((await line.incidents.list(5))[0]?.detector, 'replay');
+    assert.equal((await signsOf(line))[0]?.detector, 'replay');
   });
 
   it('takes events to the portal in their order and learns who owns what', async () => {
@@ -179,8 +180,8 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     };
 
     await Promise.all([1, 2, 3].map(() => line.brokers.portal.publish(forged())));
-    let incidents = await line.incidents.list(5);
-    for (; incidents[0]?.sightings !== 3; incidents = await line.incidents.list(5)) await pause(5);
+    let incidents = await signsOf(line);
+    for (; incidents[0]?.sightings !== 3; incidents = await signsOf(line)) await pause(5);
 
     assert.equal(incidents.length, 1);
     assert.equal(incidents[0].key, 'bad-signature:portal');
@@ -199,8 +200,8 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
 
     await line.brokers.portal.publish(question);
     await line.brokers.portal.publish(question);
-    let incidents = await line.incidents.list(5);
-    for (; incidents.length === 0; incidents = await line.incidents.list(5)) await pause(5);
+    let incidents = await signsOf(line);
+    for (; incidents.length === 0; incidents = await signsOf(line)) await pause(5);
 
     assert.equal(incidents[0]?.key, 'replay:portal-1');
   });
@@ -211,7 +212,7 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     const answer = await line.questions.readAccount(annasAccount, asking(anna));
 
     assert.deepEqual(answer, { outcome: 'not-found' });
-    assert.equal((await line.incidents.list(1))[0]?.key, `foreign-object:${anna}`);
+    assert.equal((await signsOf(line))[0]?.key, `foreign-object:${anna}`);
   });
 
   it('answers no question that the portal asks for somebody who is not signed in', async () => {
@@ -223,8 +224,8 @@ const lineBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
     } as const;
 
     await line.brokers.portal.publish(line.portalWriter.write(draft, places.query(anna)));
-    let incidents = await line.incidents.list(5);
-    for (; incidents.length === 0; incidents = await line.incidents.list(5)) await pause(5);
+    let incidents = await signsOf(line);
+    for (; incidents.length === 0; incidents = await signsOf(line)) await pause(5);
 
     assert.equal(incidents[0]?.key, `foreign-object:${anna}`);
     assert.equal(line.underWay('ledger.read-account'), 0);

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import type { BrokerUser, Vhost } from '../../../src/adapters/amqp/topology.ts';
 import { InProcessBrokers } from '../../../src/adapters/in-process/in-process-broker.ts';
 import type { Broker } from '../../../src/application/ports/broker.ts';
+import { places } from '../../../src/adapters/amqp/places.ts';
+import type { Passing } from '../../../src/domain/protection/traffic.ts';
 import type { CustomerId } from '../../../src/domain/ids.ts';
 import { gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
+import { waitFor } from '../../support/processes.ts';
 import {
+  anna,
   annasAccount,
   asking,
   givenLine,
@@ -15,6 +19,8 @@ import {
 import { ensureRabbitmq } from '../../support/rabbitmq.ts';
 import { skipUnless } from '../../support/skips.ts';
 
+const isPassedForAnna = ({ customer, passage }: Passing): boolean =>
+  customer === anna && passage === 'passed';
 const customers = Array.from({ length: 64 }, () => randomness.id() as CustomerId);
 
 const sharing = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Promise<Broker>) => {
@@ -34,36 +40,74 @@ const sharing = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Promise<B
     const answers = await Promise.all(
       customers.map((customer) => line.questions.readAccount(annasAccount, asking(customer))),
     );
-    assert.ok(answers.every(({ outcome }) => outcome === 'not-found'));
-    return [line.seen.length - first, second.seen.length - other] as const;
+    const isAnswered = answers.every(({ outcome }) => outcome === 'not-found');
+    return { shared: [line.seen.length - first, second.seen.length - other] as const, isAnswered };
+  };
+  /** Whoever takes customers over answers nothing that was asked before: it says busy, and then goes on. */
+  const sharedNow = async () => {
+    await waitFor('all to be answered', async () => (await askAll()).isAnswered);
+    const { shared, isAnswered } = await askAll();
+    assert.ok(isAnswered);
+    return shared;
   };
   const share = async (gateways: readonly string[]) => {
     await Promise.all([line.relay.share(gateways), second.relay.share(gateways)]);
   };
 
   it('leave all work to the first until they hear of each other, then share it', async () => {
-    assert.deepEqual(await askAll(), [64, 0]);
+    assert.deepEqual(await sharedNow(), [64, 0]);
 
     await share(['gateway-1', 'gateway-2']);
-    const [first, other] = await askAll();
+    const [first, other] = await sharedNow();
 
     assert.equal(first + other, 64);
     assert.ok(first > 10 && other > 10, `${String(first)} and ${String(other)}`);
     await share(['gateway-1', 'gateway-2']);
-    assert.deepEqual(await askAll(), [first, other], 'nothing moves without need');
+    assert.deepEqual(await sharedNow(), [first, other], 'nothing moves without need');
   });
 
   it('do all work alone when the other goes', async () => {
     await share(['gateway-1', 'gateway-2']);
     await line.relay.stop();
 
-    assert.deepEqual(await askAll(), [0, 64]);
+    assert.deepEqual(await sharedNow(), [0, 64]);
+  });
+
+  it('believe no question again that the other one had, whoever takes over', async () => {
+    await share(['gateway-1', 'gateway-2']);
+    await line.ownership.learn({ accountId: annasAccount, customerId: anna, version: 1 });
+    await waitFor('anna to be answered', async () => {
+      return (await line.questions.readAccount(annasAccount, asking(anna))).outcome === 'fresh';
+    });
+    line.seen.length = second.seen.length = line.accounting.reads = 0;
+    const asked = line.portalWriter.write(
+      {
+        type: 'ledger.read-account',
+        subject: anna,
+        data: { accountId: annasAccount },
+        assertion: await line.assertionFor(anna),
+      },
+      places.query(anna),
+    );
+    const passed = () => [...line.seen, ...second.seen].filter(isPassedForAnna).length;
+    await line.brokers.portal.publish(asked);
+    await waitFor('the answer', () => passed() === 1);
+
+    const served = line.seen.some(isPassedForAnna) ? line.relay : second.relay;
+    await served.stop();
+    await line.brokers.portal.publish(asked);
+    await waitFor('the replay to be refused', () => {
+      return [...line.seen, ...second.seen].some(({ passage }) => passage === 'refused');
+    });
+
+    assert.equal(passed(), 1);
+    assert.equal(line.accounting.reads, 1);
   });
 
   it('listen to no list that they are not in', async () => {
     await share(['gateway-3']);
 
-    assert.deepEqual(await askAll(), [64, 0]);
+    assert.deepEqual(await sharedNow(), [64, 0]);
   });
 };
 

@@ -33,6 +33,7 @@ export interface GatewayBudgets {
 export function gatewayBudgets(
   now: () => Instant,
   report: (error: unknown) => void,
+  record: (kind: string, who: string, what: string) => void,
 ): GatewayBudgets {
   const budgets = operationBudgets([]);
   const gate = queryGate(budgets, keyedRates(now()));
@@ -50,7 +51,9 @@ export function gatewayBudgets(
         // The reader has held the data against the schema of the type.
         const message = data as BudgetGranted;
         grantedAt = now();
-        granted(message, take(message, now()));
+        const isOther = take(message, now());
+        if (isOther) record('grant', 'inside', grantText(message));
+        granted(message, isOther);
       },
     },
     start: (relay, needs) => {
@@ -74,3 +77,10 @@ export function gatewayBudgets(
     },
   };
 }
+
+const grantText = ({ grants }: BudgetGranted): string =>
+  grants
+    .map(({ operation, mode, rate, concurrency }) =>
+      [operation, mode, `${rate.perSecond}/s`, `${concurrency} at once`].join(' '),
+    )
+    .join(', ');

@@ -18,6 +18,7 @@ import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
 import { day, later, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { startAudit } from './gateway-audit.ts';
 import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
 import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
@@ -32,26 +33,21 @@ const keptMs = 30 * day;
 /** Stands in the DMZ between the portal and the inside: checks, limits and carries every message. */
 export const startGateway = (around: Surroundings): Promise<Running> =>
   starting(async (started) => {
-    const url = around.databaseUrl('gateway');
-    await prepareDatabase('gateway', url);
-    const pool = openPool(url, 10, 'gateway');
-    started.add(() => pool.end());
-    const portal = await around.openBroker('portal', 'gateway');
-    started.add(() => portal.close());
-    const core = await around.openBroker('core', 'gateway');
-    started.add(() => core.close());
-
+    const { pool, portal, core } = await openSurroundings(around, started);
     const clock = systemClock;
-    const notices = startNotices(around, gatewayNoticePlace(around, pool, started), clock);
-    started.add(() => notices.stop());
+    const report = reporter(around, 'gateway');
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
+    const audit = startAudit(pool, ring, clock, report, started);
+    const place = gatewayNoticePlace(around, pool, started);
+    const notices = audit.watching(startNotices(around, place, clock));
+    started.add(() => notices.stop());
+    audit.watchChain(notices.raiseIncident);
     const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
     const nonces = nonceWindow(nonceSpanMs, clock.now());
     const now = () => clock.now();
-    const report = reporter(around, 'gateway');
     const instance = around.config.gatewayInstance;
-    const limits = gatewayBudgets(now, report);
+    const limits = gatewayBudgets(now, report, audit.record);
     const writer = messageWriter(ring, instance, clock, cryptoRandomness());
     const detection = startDetection(around, ownership, notices.raiseIncident, clock, started);
     const relay = await startGatewayRelay({
@@ -61,7 +57,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
       reader: messageReader(ring),
       writer,
       forward: forwarder(ring, instance, clock),
-      admit: detection.guard(admitMessage(ownership, inbox, nonces, clock)),
+      admit: audit.admitting(detection.guard(admitMessage(ownership, inbox, nonces, clock))),
       vouch: vouchForQuery(assertionReader(ring), clock),
       budgets: limits.budgets,
       gate: limits.gate,
@@ -92,6 +88,19 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     forgetOldCommands(inbox, report, started);
     return {};
   });
+
+/** The gateway's database, and its two sides of the broker. */
+async function openSurroundings(around: Surroundings, started: Started) {
+  const url = around.databaseUrl('gateway');
+  await prepareDatabase('gateway', url);
+  const pool = openPool(url, 10, 'gateway');
+  started.add(() => pool.end());
+  const portal = await around.openBroker('portal', 'gateway');
+  started.add(() => portal.close());
+  const core = await around.openBroker('core', 'gateway');
+  started.add(() => core.close());
+  return { pool, portal, core };
+}
 
 /** Tells the watch once a second of trouble of our own, and the metrics of the load. */
 function watchConditions(

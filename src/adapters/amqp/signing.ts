@@ -3,7 +3,7 @@ import { isWeakKey, isWeakPoint } from './weak-points.ts';
 
 /** What a signature covers besides the bytes: a message moved to another place is not signed there. */
 export interface SignedPlace {
-  readonly context: 'kabinet-message-1' | 'kabinet-hop-1';
+  readonly context: 'kabinet-message-1' | 'kabinet-hop-1' | 'kabinet-audit-1';
   readonly exchange: string;
   readonly routingKey: string;
 }

@@ -1,0 +1,40 @@
+import type { AuditEntry } from '../../domain/protection/audit-chain.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** The way to the audit log that no message waits for. */
+export interface AuditRecorder {
+  /** Never throws, never waits. Above the limit entries are dropped, and their number is recorded instead. */
+  record(kind: string, who: string, what: string): void;
+  /** Writes what was recorded since the last call. Throws the outage of the log; nothing is lost then. */
+  flush(): Promise<void>;
+}
+
+const waitingLimit = 10_000;
+const fieldLength = 300;
+
+export const recordAudit = (log: AuditLog, clock: Clock): AuditRecorder => {
+  let waiting: AuditEntry[] = [];
+  let dropped = 0;
+  const entry = (kind: string, who: string, what: string): AuditEntry => ({
+    at: clock.now(),
+    kind,
+    who: who.slice(0, fieldLength),
+    what: what.slice(0, fieldLength),
+  });
+  return {
+    record: (kind, who, what) => {
+      if (waiting.length < waitingLimit) waiting.push(entry(kind, who, what));
+      else dropped += 1;
+    },
+    flush: async () => {
+      const gap = dropped === 0 ? [] : [entry('gap', 'gateway', `${dropped} entries were dropped`)];
+      const batch = [...waiting, ...gap];
+      if (batch.length === 0) return;
+      const [count, lost] = [waiting.length, dropped];
+      await log.append(batch);
+      waiting = waiting.slice(count);
+      dropped -= lost;
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { auditSeal } from '../../src/adapters/amqp/audit-seal.ts';
+import { PostgresAuditLog } from '../../src/adapters/postgres/gateway/postgres-audit-log.ts';
+import { openPool } from '../../src/adapters/postgres/pool.ts';
+import { prepareDatabase } from '../../src/main/database.ts';
+import { instant } from '../../src/domain/time.ts';
+import { givenKeyRings } from '../support/gateway-world.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const script = join(import.meta.dirname, '../../src/main/commands/audit-verify.ts');
+
+describe('npm run audit:verify', function () {
+  this.timeout(60_000);
+
+  it('says that all holds, and names the first record that does not', async () => {
+    const database = await testDatabase('auditcommand');
+    const rings = givenKeyRings();
+    await prepareDatabase('gateway', database.url);
+    const pool = openPool(database.url, 2, 'audit');
+    const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+      new Promise((resolve) => {
+        const places = { GATEWAY_DATABASE_URL: database.url, KABINET_KEYS: rings.directory };
+        const env = { ...process.env, ...places };
+        execFile(process.execPath, [script, ...args], { env }, (error, out, err) => {
+          resolve({ code: error === null ? 0 : Number(error.code), out, err });
+        });
+      });
+    try {
+      const entry = {
+        at: instant(1_764_000_000_000),
+        kind: 'refused',
+        who: 'anna',
+        what: 'replay',
+      };
+      await new PostgresAuditLog(pool, auditSeal(rings.gateway)).append([entry, entry, entry]);
+      const sound = await run();
+      assert.deepEqual(
+        [sound.code, sound.out.trim()],
+        [0, '3 records and 1 signed heads, all hold'],
+      );
+      assert.match((await run('--help')).out, /^Usage: npm run audit:verify/);
+
+      const client = await pool.connect();
+      await client.query('SET session_replication_role = replica');
+      await client.query("UPDATE audit_record SET who = 'boris' WHERE seq = 2");
+      client.release(true);
+      const broken = await run();
+      assert.equal(broken.code, 1);
+      assert.match(broken.err, /record 2 of 2025-11-24T\S+ is not what was written; the 1 before/);
+    } finally {
+      await pool.end();
+      await database.drop();
+      rings.discard();
+    }
+  });
+});

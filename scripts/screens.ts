@@ -25,6 +25,7 @@ const kabinet = await startProgram('start', {
   PORT: String(port),
   SIMULATORS_PORT: String(simulators),
   METRICS_PORT: String(metrics),
+  GATEWAY_CONSOLE_PORT: '0',
 });
 const place = {
   portalUrl: `http://localhost:${String(port)}`,

@@ -19,6 +19,7 @@ import {
 import { acknowledgementToken } from '../application/gateway/acknowledgement-token.ts';
 import { type ActOnIncident, actOnIncident } from '../application/gateway/act-on-incident.ts';
 import type { Channels } from '../application/gateway/notice-attempt.ts';
+import { lookAtLink, type LookAtLink } from '../application/gateway/look-at-link.ts';
 import type { LinkOf } from '../application/gateway/notice-text.ts';
 import { planNotices, type PlanNotices } from '../application/gateway/plan-notices.ts';
 import { proveChannels, type ProveChannels } from '../application/gateway/prove-channels.ts';
@@ -54,6 +55,7 @@ export interface GatewayNotices extends Running {
   readonly raiseIncident: RaiseIncident;
   readonly acknowledgeIncident: AcknowledgeIncident;
   readonly actOnIncident: ActOnIncident;
+  readonly lookAtLink: LookAtLink;
 }
 
 /** Keeps incidents, and tells the people and programs of NOTICES_FILE of them; without the file it tells nobody. */
@@ -71,7 +73,7 @@ export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock):
   const secrets = keyedSecrets(loadMasterKey(join(keysDirectory, 'gateway-links.key'), {}));
   const { roster, link } = settings;
   const linkOf: LinkOf = ({ id: incidentId, openings }, person, now) =>
-    link && `${link}?token=${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
+    link && `${link}/${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
 
   const raise = raiseIncident(incidents, clock);
   const loops = [
@@ -94,6 +96,7 @@ export function startNotices(around: Surroundings, pool: pg.Pool, clock: Clock):
     },
     acknowledgeIncident: acknowledgeIncident(incidents, secrets, clock),
     actOnIncident: actOnIncident(incidents, clock),
+    lookAtLink: lookAtLink(incidents, secrets, clock),
     stop: async () => {
       await Promise.all([telling, ...loops].map((each) => each.stop()));
     },

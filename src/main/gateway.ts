@@ -18,6 +18,7 @@ import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
 import { day, later } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { gatewayBudgets } from './gateway-budgets.ts';
+import { startConsole } from './gateway-console.ts';
 import { startDetection } from './gateway-detection.ts';
 import { startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
@@ -84,6 +85,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
+    const consolePages = await startConsole(around, pool, { notices, limits, detection, clock });
+    started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);
     return {};
   });

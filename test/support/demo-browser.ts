@@ -44,6 +44,7 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
     PORT: String(port),
     SIMULATORS_PORT: String(simulators),
     METRICS_PORT: String(metrics),
+    GATEWAY_CONSOLE_PORT: '0',
   };
   const [kabinet, browser] = await Promise.all([startProgram('start', env), launchChromium()]);
   return {

@@ -1,4 +1,5 @@
 import type { Migration } from '../migrate-database.ts';
+import { consolePeopleAndSessions } from './migrations/20261128-console-people-and-sessions.ts';
 import { incidentLifeAndNotices } from './migrations/20261128-incident-life-and-notices.ts';
 
 /** The steps of the gateway's database. */
@@ -36,4 +37,5 @@ export const gatewayMigrations: readonly Migration[] = [
     `,
   },
   incidentLifeAndNotices,
+  consolePeopleAndSessions,
 ];

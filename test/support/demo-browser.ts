@@ -64,7 +64,8 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
   };
 }
 
-function deviceOf(context: BrowserContext, page: Page): Device {
+/** Watches a page of any server of ours. */
+export function deviceOf(context: BrowserContext, page: Page): Device {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

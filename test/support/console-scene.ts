@@ -81,7 +81,7 @@ export async function busyGateway(given: GivenConsole): Promise<{ readonly flood
 function playLoad({ budgets, counts, load, pass, now }: GivenConsole): void {
   const rate = { perSecond: 60, burst: 30 };
   const safe = { rate: { perSecond: 10, burst: 5 }, concurrency: 4 };
-  const facts = { rate, safe, concurrency: 20, expiresAt: later(now(), historyMs + minute) };
+  const facts = { rate, safe, concurrency: 20, expiresAt: later(now(), hour) };
   budgets.grant(wideGrant({ ...facts, operation: 'ledger.read-account' }));
   budgets.grant(wideGrant({ ...facts, operation: 'ledger.record-payment', mode: 'throttle' }));
   for (let at = 0; at <= historyMs / sampleEveryMs; at += 1) {

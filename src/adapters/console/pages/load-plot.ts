@@ -27,6 +27,7 @@ export function loadPlot(say: Say, points: readonly LoadPoint[]): Html {
     rate('plotGrant', newest.grantedPerSecond),
   ].join(', ');
   return html`<figure>
+    <p class="top">${say.text(words.most)}${say.number(top)}</p>
     <svg
       viewBox="0 0 ${width} ${height}"
       preserveAspectRatio="none"
@@ -39,9 +40,7 @@ export function loadPlot(say: Say, points: readonly LoadPoint[]): Html {
     </svg>
     <figcaption>
       <span class="ends"
-        ><span>${say.text(words.tenMinutes)}</span>
-        <span>${say.number(top)} ${say.text(words.most)}</span>
-        <span>${say.text(words.now)}</span></span
+        ><span>${say.text(words.tenMinutes)}</span> <span>${say.text(words.now)}</span></span
       >
       <span class="key"
         ><span class="mark passed">${say.text(words.plotPassed)}</span>

@@ -8,34 +8,24 @@ import type { Page } from './layout.ts';
 export function measuresPage(say: Say, measures: readonly Measure[]): Page {
   const title = say.text(words.measures);
   const empty = html`<div class="card empty"><p>${say.text(words.noMeasures)}</p></div>`;
-  const table = html`<div class="card">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${say.text(words.who)}</th>
-          <th scope="col">${say.text(words.what)}</th>
-          <th scope="col">${say.text(words.until)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${measures.map(
-          ({ who, kind, until }) =>
-            html`<tr>
-              <td>
-                ${say.text(suspectWords[who.kind])}
-                <span class="target">${who.id}</span>
-              </td>
-              <td>${say.text(measureWords[kind])}</td>
-              <td>${say.moment(until)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+  const list = html`<div class="card">
+    <ul class="pairs">
+      ${measures.map(
+        ({ who, kind, until }) =>
+          html`<li>
+            <span>${say.text(suspectWords[who.kind])} <span class="target">${who.id}</span></span>
+            <span
+              ><b>${say.text(measureWords[kind])}</b>
+              <span class="muted">${say.text(words.until)} ${say.moment(until)}</span></span
+            >
+          </li>`,
+      )}
+    </ul>
   </div>`;
   return {
     title,
     isLive: true,
     body: html`<h1>${title}</h1>
-      ${measures.length === 0 ? empty : table}`,
+      ${measures.length === 0 ? empty : list}`,
   };
 }

@@ -223,6 +223,13 @@ describe('the gateway’s console over HTTP', function () {
     }
   });
 
+  it('refuses a form larger than any of ours', async () => {
+    const answer = await given.client().signIn('000000', { next: 'x'.repeat(5_000) });
+
+    assert.equal(answer.status, 413);
+    assert.match(answer.text, /The form is not right/);
+  });
+
   it('speaks the language of the browser until another one is chosen', async () => {
     const client = given.client();
 

@@ -206,7 +206,7 @@ export default {
       name: 'no-orphans',
       comment: 'Nobody imports it and it imports nobody: use it or delete it.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '/browser/public/'] },
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '/(browser|console)/public/'] },
       to: {},
     },
   ],

@@ -27,6 +27,7 @@ const env = {
   PORT: String(port),
   SIMULATORS_PORT: String(simulators),
   METRICS_PORT: String(metrics),
+  GATEWAY_CONSOLE_PORT: '0',
 };
 const kabinet = await startProgram('start', env);
 const database = embeddedDatabaseUrl(runningEmbeddedUrl(embeddedDirectory(env)) ?? '', 'portal');

@@ -3,10 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payAndRemember, payByRemembered, turnAutoPayOn } from '../test/support/autopay-journey.ts';
+import { busyGateway, walkConsole } from '../test/support/console-scene.ts';
 import { launchChromium } from '../test/support/chromium.ts';
 import { freePort } from '../test/support/free-port.ts';
+import { givenConsole } from '../test/support/given-console.ts';
 import { payByHand, signInAtDesk, signInByHand } from '../test/support/journey.ts';
 import { startProgram } from '../test/support/kabinet-process.ts';
+import { stopTestPostgres } from '../test/support/postgres.ts';
 
 const out = process.argv[2] ?? join(import.meta.dirname, '../docs/screens');
 const sizes = [
@@ -25,6 +28,7 @@ const kabinet = await startProgram('start', {
   PORT: String(port),
   SIMULATORS_PORT: String(simulators),
   METRICS_PORT: String(metrics),
+  GATEWAY_CONSOLE_PORT: '0',
 });
 const place = {
   portalUrl: `http://localhost:${String(port)}`,
@@ -64,9 +68,31 @@ try {
     if (name === 'phone-light') await payByHand(page, look);
     await context.close();
   }
+  await lookAtConsole();
   console.log(`pictures are in ${out}`);
 } finally {
   await browser.close();
   await kabinet.stop();
   rmSync(data, { recursive: true, force: true });
+}
+
+/** The console over a bad quarter of an hour, which a demo does not have. */
+async function lookAtConsole(): Promise<void> {
+  const given = await givenConsole();
+  try {
+    const { flood } = await busyGateway(given);
+    for (const { name, colorScheme, width } of sizes) {
+      const viewport = { width, height: width < 500 ? 844 : 900 };
+      const context = await browser.newContext({ locale: 'ru-RU', colorScheme, viewport });
+      const page = await context.newPage();
+      await walkConsole(page, given, flood, async (what) => {
+        await page.screenshot({ path: join(out, `${what}-${name}.png`), fullPage: true });
+        console.log(`${what}-${name}.png`);
+      });
+      await context.close();
+    }
+  } finally {
+    await given.close();
+    await stopTestPostgres();
+  }
 }

@@ -32,7 +32,12 @@ export async function openPortal(
   env: Readonly<Record<string, string>>,
   started: Started,
 ): Promise<BenchPortal> {
-  const config = readConfig({ ...env, KABINET_DATA: place.data, PAYMENT_PROVIDERS: 'stripe' });
+  const config = readConfig({
+    ...env,
+    KABINET_DATA: place.data,
+    PAYMENT_PROVIDERS: 'stripe',
+    GATEWAY_CONSOLE_PORT: '0',
+  });
   const brokers = new InProcessBrokers();
   const around: Surroundings = {
     config: { ...config, keysDirectory: join(place.data, 'keys') },

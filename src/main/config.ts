@@ -11,6 +11,7 @@ const environment = z.object({
   PORT: port.default(8080),
   SIMULATORS_PORT: port.default(8090),
   METRICS_PORT: port.default(9464),
+  GATEWAY_CONSOLE_PORT: port.default(8091),
   LISTEN: z.string().default('127.0.0.1'),
   PUBLIC_URL: url.optional(),
   SIMULATORS_URL: url.optional(),
@@ -47,6 +48,8 @@ export interface Config {
   readonly port: number;
   readonly simulatorsPort: number;
   readonly metricsPort: number;
+  /** Of the pages for people who watch the gateway. */
+  readonly consolePort: number;
   readonly publicUrl: string;
   readonly simulatorsUrl: string;
   readonly proxies: number;
@@ -97,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: set.PORT,
     simulatorsPort: set.SIMULATORS_PORT,
     metricsPort: set.METRICS_PORT,
+    consolePort: set.GATEWAY_CONSOLE_PORT,
     publicUrl: set.PUBLIC_URL ?? `http://localhost:${String(set.PORT)}`,
     simulatorsUrl,
     proxies: set.TRUSTED_PROXIES,

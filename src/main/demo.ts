@@ -14,6 +14,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { importCompany } from '../application/accounting/import-company.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { addDemoStaff } from './add-demo-staff.ts';
+import { addDemoWatchers } from './add-demo-watchers.ts';
 import { loadDemoCompany } from './demo-company.ts';
 import { demoCustomers, demoPassword } from './demo-customers.ts';
 import { runAlone } from './run-alone.ts';
@@ -53,6 +54,9 @@ async function load(around: Surroundings, started: Started): Promise<void> {
     await signIns.addCredential(id, contract, await passwords.hash(demoPassword));
   }
   await addDemoStaff(portal, passwords, secrets);
+  const gateway = openPool(around.databaseUrl('gateway'), 1, 'demo');
+  started.add(() => gateway.end());
+  await addDemoWatchers(gateway, around.config.keysDirectory);
 }
 
 async function arrived(

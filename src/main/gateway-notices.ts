@@ -20,6 +20,7 @@ import {
 import { acknowledgementToken } from '../application/gateway/acknowledgement-token.ts';
 import { type ActOnIncident, actOnIncident } from '../application/gateway/act-on-incident.ts';
 import type { Channels } from '../application/gateway/notice-attempt.ts';
+import { lookAtLink, type LookAtLink } from '../application/gateway/look-at-link.ts';
 import type { LinkOf } from '../application/gateway/notice-text.ts';
 import { planNotices } from '../application/gateway/plan-notices.ts';
 import { proveChannels } from '../application/gateway/prove-channels.ts';
@@ -55,6 +56,7 @@ export interface GatewayNotices extends Running {
   readonly raiseIncident: RaiseIncident;
   readonly acknowledgeIncident: AcknowledgeIncident;
   readonly actOnIncident: ActOnIncident;
+  readonly lookAtLink: LookAtLink;
 }
 
 /** Where incidents and notices are kept, and by whom. */
@@ -104,7 +106,7 @@ export function startNotices(
   const ours = (work: () => Promise<boolean>) => async () => (await place.isOurs()) && work();
   const { roster, link } = settings;
   const linkOf: LinkOf = ({ id: incidentId, openings }, person, now) =>
-    link && `${link}?token=${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
+    link && `${link}/${acknowledgementToken(secrets, { incidentId, openings, person }, now)}`;
 
   const raise = raiseIncident(incidents, clock);
   const alerts = alertsLoop(settings, ours(alertsOf(settings, incidents, clock)), report);
@@ -129,6 +131,7 @@ export function startNotices(
     },
     acknowledgeIncident: acknowledgeIncident(incidents, secrets, clock),
     actOnIncident: actOnIncident(incidents, clock),
+    lookAtLink: lookAtLink(incidents, secrets, clock),
     stop: async () => {
       await Promise.all([telling, ...loops].map((each) => each.stop()));
     },

@@ -20,6 +20,7 @@ import { day, later, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { startAudit } from './gateway-audit.ts';
 import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
+import { startConsole } from './gateway-console.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
 import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
@@ -85,6 +86,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
+    const consolePages = await startConsole(around, pool, { notices, limits, detection, clock });
+    started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);
     return {};
   });

@@ -43,7 +43,7 @@ const person = z.strictObject({
 });
 const secret = z.string().min(16, 'is shorter than 16 characters');
 const fileShape = z.strictObject({
-  /** The page at which an incident is acknowledged; the token is added to it. */
+  /** The page at which an incident is acknowledged: `/acknowledge` of the console; a slash and the token are added. */
   link: url.optional(),
   people: z.array(person).min(1),
   mail: z

@@ -1,6 +1,7 @@
 import { simulatorsApp } from '../adapters/simulators/simulators-app.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoStaff } from './demo-staff.ts';
+import { demoWatchers } from './demo-watchers.ts';
 import { listen } from './listen.ts';
 import { paymentSimulatorSettings } from './payment-simulators.ts';
 import { untilTold } from './run-alone.ts';
@@ -16,7 +17,7 @@ export const startSimulators = (config: Config): Promise<Running> =>
     const simulators = simulatorsApp({
       publicUrl: config.simulatorsUrl,
       ...paymentSimulatorSettings(config),
-      authenticator: demoStaff,
+      authenticator: [...demoStaff, ...demoWatchers],
       vonage: { apiKey: vonage.apiKey, apiSecret: vonage.apiSecret },
     });
     started.add(() => simulators.close());

@@ -9,7 +9,7 @@ PostgreSQL unless DATABASE_URL names a server, and on the broker of AMQP_URL if 
   --help    shows this
 
 Settings are environment variables: PORT (8080), SIMULATORS_PORT (8090), METRICS_PORT (9464),
-KABINET_DATA (.kabinet), DATABASE_URL, AMQP_URL, LOG_LEVEL (warn). README.md lists all of them.`;
+GATEWAY_CONSOLE_PORT (8091), KABINET_DATA (.kabinet), DATABASE_URL, AMQP_URL, LOG_LEVEL (warn). README.md lists all of them.`;
 
 /** Reads the command line; an unknown option is an Error of one sentence. */
 export function startOptions(args: readonly string[]): {

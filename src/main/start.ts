@@ -92,6 +92,7 @@ async function portsAreFree(config: Config): Promise<void> {
     ['PORT', config.port],
     ['SIMULATORS_PORT', config.simulatorsPort],
     ['METRICS_PORT', config.metricsPort],
+    ['GATEWAY_CONSOLE_PORT', config.consolePort],
   ] as const;
   for (const [setting, port] of ports) {
     if (port !== 0 && (await answers(config.listen, port))) {

@@ -152,6 +152,10 @@ const incidentContract = (given: () => IncidentStore): void => {
       (await store.list(2)).map(({ target }) => target),
       [targets[2], targets[1]],
     );
+    assert.deepEqual(
+      (await store.list(2, 1)).map(({ target }) => target),
+      [targets[1], targets[0]],
+    );
   });
 
   it('finds the live ones of a detector, the gravest first', async () => {

@@ -44,6 +44,7 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
     PORT: String(port),
     SIMULATORS_PORT: String(simulators),
     METRICS_PORT: String(metrics),
+    GATEWAY_CONSOLE_PORT: '0',
   };
   const [kabinet, browser] = await Promise.all([startProgram('start', env), launchChromium()]);
   return {
@@ -63,7 +64,8 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
   };
 }
 
-function deviceOf(context: BrowserContext, page: Page): Device {
+/** Watches a page of any server of ours. */
+export function deviceOf(context: BrowserContext, page: Page): Device {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

@@ -46,6 +46,7 @@ export async function startFivePrograms(
     PORT: String(portalPort),
     SIMULATORS_PORT: String(simulatorsPort),
     METRICS_PORT: '0',
+    GATEWAY_CONSOLE_PORT: '0',
     LOG_LEVEL: 'warn',
     ...more,
   };

@@ -82,6 +82,7 @@ async function open(options: PlaceOptions, started: Started) {
     GATEWAY_DATABASE_URL: databaseUrl,
     AMQP_URL: amqpUrl,
     METRICS_PORT: '0',
+    GATEWAY_CONSOLE_PORT: '0',
     LOG_LEVEL: 'warn',
     ...options.gateway,
   };

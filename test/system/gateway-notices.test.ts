@@ -115,8 +115,7 @@ describe('The gateway’s notices', function () {
     await raiseIncident({ ...forged, target: 'portal-1' });
     await until(() => lettersOf('portal-1').length > 0);
 
-    const token =
-      /acknowledge\?token=(\S+)/.exec(decoded(lettersOf('portal-1')[0]!.text))?.[1] ?? '';
+    const token = /acknowledge\/(\S+)/.exec(decoded(lettersOf('portal-1')[0]!.text))?.[1] ?? '';
     const answer = await acknowledgeIncident({ token });
 
     assert.ok(answer.ok, JSON.stringify(answer));

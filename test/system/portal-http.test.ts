@@ -25,6 +25,7 @@ describe('the portal over HTTP', function () {
       PORT: String(port),
       SIMULATORS_PORT: String(simulators),
       METRICS_PORT: String(metrics),
+      GATEWAY_CONSOLE_PORT: '0',
     });
   });
   after(async () => {

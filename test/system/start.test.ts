@@ -16,6 +16,7 @@ const settings = async () => {
     PORT: String(port),
     SIMULATORS_PORT: String(simulators),
     METRICS_PORT: String(metrics),
+    GATEWAY_CONSOLE_PORT: '0',
   };
   const portalUrl = `http://localhost:${String(port)}`;
   const client = () => new PortalClient(portalUrl, `http://localhost:${String(simulators)}`);

@@ -51,9 +51,9 @@ export class MemoryIncidentStore implements IncidentStore {
     return [...(this.#moves.get(id) ?? [])];
   }
 
-  async list(limit: number): Promise<Incident[]> {
+  async list(limit: number, skip = 0): Promise<Incident[]> {
     const newest = this.all().toReversed();
-    return newest.toSorted((a, b) => b.lastAt - a.lastAt).slice(0, limit);
+    return newest.toSorted((a, b) => b.lastAt - a.lastAt).slice(skip, skip + limit);
   }
 
   async live(limit: number, detectors?: readonly DetectorCode[]): Promise<Incident[]> {

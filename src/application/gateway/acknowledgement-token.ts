@@ -31,15 +31,26 @@ export function readAcknowledgementToken(
   token: string,
   now: Instant,
 ): Acknowledgement | undefined {
+  const opened = openAcknowledgementToken(secrets, token);
+  if (opened === undefined || now >= opened.until) return undefined;
+  const { until: _, ...acknowledgement } = opened;
+  return acknowledgement;
+}
+
+/** Reads a token however old it is, and until when it serves; undefined for one we did not write. */
+export function openAcknowledgementToken(
+  secrets: Secrets,
+  token: string,
+): (Acknowledgement & { readonly until: Instant }) | undefined {
   const [incidentId, openings, person, until, mac, ...more] = token.split(mark);
   if (mac === undefined || until === undefined || more.length > 0) return undefined;
   const said = [incidentId, openings, person, until].join(mark);
   if (!secrets.matches(mac, secrets.mac(purposeOf(said)))) return undefined;
-  if (now >= instant(Number(until))) return undefined;
   return {
     incidentId: incidentId as IncidentId,
     openings: Number(openings),
     person: person ?? '',
+    until: instant(Number(until)),
   };
 }
 

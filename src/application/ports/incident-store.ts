@@ -30,8 +30,8 @@ export interface IncidentStore {
   find(id: IncidentId): Promise<Incident | undefined>;
   /** Oldest first. */
   moves(id: IncidentId): Promise<MadeMove[]>;
-  /** Newest sighting first. */
-  list(limit: number): Promise<Incident[]>;
+  /** Newest sighting first; `skip` leaves so many of the newest out. */
+  list(limit: number, skip?: number): Promise<Incident[]>;
   /** The live ones of these detectors, or of all; the gravest first, then the oldest. */
   live(limit: number, detectors?: readonly DetectorCode[]): Promise<Incident[]>;
   /** Those on which time acts by now, the longest due first. */

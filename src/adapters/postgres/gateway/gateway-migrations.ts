@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate-database.ts';
 import { audit } from './migrations/20261128-audit.ts';
+import { consolePeopleAndSessions } from './migrations/20261128-console-people-and-sessions.ts';
 import { incidentLifeAndNotices } from './migrations/20261128-incident-life-and-notices.ts';
 
 /** The steps of the gateway's database. */
@@ -38,4 +39,5 @@ export const gatewayMigrations: readonly Migration[] = [
   },
   incidentLifeAndNotices,
   audit,
+  consolePeopleAndSessions,
 ];

@@ -72,8 +72,11 @@ export class PostgresIncidentStore implements IncidentStore {
     return rows.map(({ from, to, at, by_whom }) => ({ from, to, at, by: by_whom ?? undefined }));
   }
 
-  list(limit: number): Promise<Incident[]> {
-    return this.#incidents('list-incidents', 'ORDER BY last_at DESC, seq DESC LIMIT $1', [limit]);
+  list(limit: number, skip = 0): Promise<Incident[]> {
+    return this.#incidents('list-incidents', 'ORDER BY last_at DESC, seq DESC LIMIT $1 OFFSET $2', [
+      limit,
+      skip,
+    ]);
   }
 
   live(limit: number, detectors?: readonly DetectorCode[]): Promise<Incident[]> {

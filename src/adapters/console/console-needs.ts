@@ -1,0 +1,33 @@
+import type { AcknowledgeIncident } from '../../application/gateway/acknowledge-incident.ts';
+import type { ActOnIncident } from '../../application/gateway/act-on-incident.ts';
+import type { LookAtLink } from '../../application/gateway/look-at-link.ts';
+import type { RecogniseWatcher } from '../../application/gateway/recognise-watcher.ts';
+import type { SignInWatcher } from '../../application/gateway/sign-in-watcher.ts';
+import type { LoadWatch } from '../../application/gateway/watch-load.ts';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { IncidentStore } from '../../application/ports/incident-store.ts';
+import type { Randomness } from '../../application/ports/randomness.ts';
+import type { Secrets } from '../../application/ports/secrets.ts';
+import type { WatcherStore } from '../../application/ports/watcher-store.ts';
+import type { MeasuresInForce } from '../../application/gateway/measures-in-force.ts';
+
+/** All the console is given. */
+export interface ConsoleNeeds {
+  readonly incidents: Pick<IncidentStore, 'find' | 'moves' | 'list' | 'live'>;
+  readonly act: ActOnIncident;
+  readonly acknowledge: AcknowledgeIncident;
+  readonly lookAtLink: LookAtLink;
+  readonly signIn: SignInWatcher;
+  readonly recognise: RecogniseWatcher;
+  readonly watchers: Pick<WatcherStore, 'endSession'>;
+  readonly secrets: Pick<Secrets, 'hashToken'>;
+  readonly randomness: Pick<Randomness, 'id' | 'token'>;
+  readonly load: Pick<LoadWatch, 'look'>;
+  readonly measures: Pick<MeasuresInForce, 'list'>;
+  readonly clock: Clock;
+  /** In which moments are shown (IANA). */
+  readonly timeZone: string;
+  readonly report: (error: unknown, errorId: string) => void;
+  /** Hears of every sign-in, also of those refused. */
+  readonly note: (outcome: 'signed-in' | 'refused' | 'too-many-tries' | 'signed-out') => void;
+}

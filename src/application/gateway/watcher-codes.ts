@@ -1,0 +1,25 @@
+import type { Instant } from '../../domain/time.ts';
+import type { SecondFactor } from '../ports/second-factor.ts';
+import type { Secrets } from '../ports/secrets.ts';
+
+const purpose = 'watcher authenticator';
+
+/** Codes against secrets that lie sealed in the store. */
+export interface WatcherCodes {
+  sealNew(secret: string): string;
+  /** Works just as long without a secret, and finds nothing. Digits may be typed in groups. */
+  stepOf(sealedSecret: string | undefined, typed: string, now: Instant): number | undefined;
+}
+
+export function watcherCodes(factor: SecondFactor, secrets: Secrets): WatcherCodes {
+  const sealNew = (secret: string): string => secrets.seal(secret, purpose);
+  const nobodys = sealNew(factor.newSecret());
+  return {
+    sealNew,
+    stepOf: (sealedSecret, typed, now) => {
+      const secret = secrets.open(sealedSecret ?? nobodys, purpose);
+      const step = factor.stepOf(typed.replace(/[\s-]/g, ''), secret, now);
+      return sealedSecret === undefined ? undefined : step;
+    },
+  };
+}

@@ -33,8 +33,11 @@ export interface InsideEnd {
   readonly report: Report;
 }
 
-/** Messages of one shard under way at once: the accounting system sees at most 16 times as many. */
-const atOnce = { query: 2, command: 4 } as const;
+/**
+ * Messages of one shard under way at once. How many there are in all is what the gateways were granted: a shard that is
+ * busier than others must not keep granted places empty.
+ */
+const atOnce = { query: 8, command: 4 } as const;
 const busyRetryMs = 1_000;
 
 /** Starts doing what the gateway lets through; the answer stops it once what is under way is done. */

@@ -1,5 +1,6 @@
 import type { Answers, Controls } from '../adapters/amqp/relay-needs.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AdmitMessage } from '../application/gateway/admit-message.ts';
 import { answerEdgeReport } from '../application/gateway/answer-edge-report.ts';
 import { canaryList } from '../application/gateway/canary-list.ts';
@@ -9,11 +10,12 @@ import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refus
 import type { ReportSuspicion } from '../application/gateway/raise-incident.ts';
 import { type IncidentTeller, tellIncidents } from '../application/gateway/tell-incidents.ts';
 import { type TrafficWatch, watchTraffic } from '../application/gateway/watch-traffic.ts';
-import type { Clock } from '../application/ports/clock.ts';
 import type { EdgeReport } from '../application/ports/edge-watch.ts';
 import type { OwnershipStore } from '../application/ports/ownership-store.ts';
 import { allDetectors } from '../domain/protection/detectors/all-detectors.ts';
 import { detectionSettings } from './detectors-file.ts';
+import { isoText } from '../domain/time.ts';
+import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { loop } from './loop.ts';
 import type { Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
@@ -43,7 +45,7 @@ export function startDetection(
   around: Surroundings,
   ownership: OwnershipStore,
   raise: ReportSuspicion,
-  clock: Clock,
+  record: AuditRecorder['record'],
   started: Started,
 ): Detection {
   const settings = detectionSettings(around.config.detectorsFile);
@@ -54,7 +56,14 @@ export function startDetection(
     around.metrics.finding(detector, fate);
   };
   const incidents = tellIncidents(settings.shadow, raise, count);
-  const measures = measuresInForce(levels, () => (randomness.bytes(1)[0] ?? 0) / 255);
+  const clock = systemClock;
+  const measures = measuresInForce(
+    levels,
+    () => (randomness.bytes(1)[0] ?? 0) / 255,
+    ({ who, kind, until }) => {
+      record('measure', `${who.kind} ${who.id}`, `${kind} until ${isoText(until)}`);
+    },
+  );
   const detectors = allDetectors(settings, seed);
   const watch = watchTraffic(detectors, weights, measures, incidents, clock);
   const canaries = canaryList(settings.canaries);

@@ -34,6 +34,7 @@ import type { NoticeStore } from '../application/ports/notice-store.ts';
 import { isLive } from '../domain/protection/incident-moves.ts';
 import type { Roster } from '../domain/protection/notice.ts';
 import { day, hour, later, minute, second } from '../domain/time.ts';
+import type { GatewayAudit } from './gateway-audit.ts';
 import { loop, type Loop } from './loop.ts';
 import { noNotices, noticesFromFile, type NoticeSettings } from './notices-file.ts';
 import type { Running, Started } from './running.ts';
@@ -74,13 +75,14 @@ export interface NoticePlace {
 export function gatewayNoticePlace(
   { config, databaseUrl }: Surroundings,
   pool: pg.Pool,
+  audit: Pick<GatewayAudit, 'keeping'>,
   started: Started,
 ): NoticePlace {
   const leader = leadership(databaseUrl('gateway'));
   started.add(() => leader.end());
   return {
     program: 'gateway',
-    incidents: new PostgresIncidentStore(pool),
+    incidents: audit.keeping(new PostgresIncidentStore(pool)),
     notices: new PostgresNoticeStore(pool),
     file: config.noticesFile,
     isOurs: leader.isOurs,

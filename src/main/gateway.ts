@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { startGatewayRelay } from '../adapters/amqp/gateway-relay.ts';
 import { forwarder } from '../adapters/amqp/hop.ts';
 import { assertionReader } from '../adapters/amqp/assertion/assertion-reader.ts';
-import { openKeyRing } from '../adapters/amqp/key-ring.ts';
+import { type KeyRing, openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
-import { messageWriter } from '../adapters/amqp/message-writer.ts';
+import { type MessageWriter, messageWriter } from '../adapters/amqp/message-writer.ts';
+import type { RelayNeeds } from '../adapters/amqp/relay-needs.ts';
 import type { KeyBundle } from '../adapters/amqp/schemas/keys-announced.ts';
 import { PostgresCommandInbox } from '../adapters/postgres/gateway/postgres-command-inbox.ts';
 import { PostgresOwnershipStore } from '../adapters/postgres/gateway/postgres-ownership-store.ts';
@@ -18,7 +19,7 @@ import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
 import { day, later, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
-import { startAudit } from './gateway-audit.ts';
+import { type GatewayAudit, startAudit } from './gateway-audit.ts';
 import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
 import { startConsole } from './gateway-console.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
@@ -34,54 +35,25 @@ const keptMs = 30 * day;
 /** Stands in the DMZ between the portal and the inside: checks, limits and carries every message. */
 export const startGateway = (around: Surroundings): Promise<Running> =>
   starting(async (started) => {
-    const { pool, portal, core } = await openSurroundings(around, started);
+    const places = await openSurroundings(around, started);
+    const { pool, core } = places;
     const clock = systemClock;
     const report = reporter(around, 'gateway');
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
-    const audit = startAudit(pool, ring, clock, report, started);
-    const place = gatewayNoticePlace(around, pool, started);
-    const notices = audit.watching(startNotices(around, place, clock));
+    const audit = startAudit(around, pool, ring, started);
+    const notices = startNotices(around, gatewayNoticePlace(around, pool, audit, started), clock);
     started.add(() => notices.stop());
     audit.watchChain(notices.raiseIncident);
     const inbox = new PostgresCommandInbox(pool);
     const ownership = new PostgresOwnershipStore(pool);
-    const nonces = nonceWindow(nonceSpanMs, clock.now());
     const now = () => clock.now();
     const instance = around.config.gatewayInstance;
     const limits = gatewayBudgets(now, report, audit.record);
     const writer = messageWriter(ring, instance, clock, cryptoRandomness());
-    const detection = startDetection(around, ownership, notices.raiseIncident, clock, started);
-    const relay = await startGatewayRelay({
-      instance,
-      portal,
-      core,
-      reader: messageReader(ring),
-      writer,
-      forward: forwarder(ring, instance, clock),
-      admit: audit.admitting(detection.guard(admitMessage(ownership, inbox, nonces, clock))),
-      vouch: vouchForQuery(assertionReader(ring), clock),
-      budgets: limits.budgets,
-      gate: limits.gate,
-      raiseIncident: detection.raiseIncident,
-      noteRefusal: detection.noteRefusal,
-      learnOwnership: learnOwnership(ownership),
-      controls: {
-        ...detection.controls,
-        ...limits.controls,
-        // The reader has held the data against the schema of the type.
-        'gateway.keys-announced': ({ data }) => void ring.take(data as KeyBundle),
-      },
-      answers: detection.answers,
-      now,
-      tookOver: () => {
-        nonces.beginAgain(now());
-      },
-      watch: (seen) => {
-        limits.counts.see(seen);
-        detection.watch(seen);
-      },
-      report,
-    });
+    const { raiseIncident } = notices;
+    const detection = startDetection(around, ownership, raiseIncident, audit.record, started);
+    const rules = { inbox, ownership, ring, writer, audit, limits, detection, report };
+    const relay = await startGatewayRelay(relayNeeds(instance, places, rules));
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
@@ -91,6 +63,60 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     forgetOldCommands(inbox, report, started);
     return {};
   });
+
+interface Rules {
+  readonly inbox: PostgresCommandInbox;
+  readonly ownership: PostgresOwnershipStore;
+  readonly ring: KeyRing;
+  readonly writer: MessageWriter;
+  readonly audit: GatewayAudit;
+  readonly limits: GatewayBudgets;
+  readonly detection: Detection;
+  readonly report: (error: unknown) => void;
+}
+
+/** All that the relay goes by. */
+function relayNeeds(
+  instance: string,
+  { portal, core }: Awaited<ReturnType<typeof openSurroundings>>,
+  { inbox, ownership, ring, writer, audit, limits, detection, report }: Rules,
+): RelayNeeds {
+  const clock = systemClock;
+  const nonces = nonceWindow(nonceSpanMs, clock.now());
+  return {
+    ...{ instance, portal, core, writer, report },
+    reader: messageReader(ring),
+    forward: forwarder(ring, instance, clock),
+    admit: audit.admitting(detection.guard(admitMessage(ownership, inbox, nonces, clock))),
+    vouch: vouchForQuery(assertionReader(ring), clock),
+    budgets: limits.budgets,
+    gate: limits.gate,
+    raiseIncident: detection.raiseIncident,
+    noteRefusal: audit.noting(detection.noteRefusal),
+    learnOwnership: learnOwnership(ownership),
+    controls: {
+      ...detection.controls,
+      ...limits.controls,
+      // The reader has held the data against the schema of the type.
+      'gateway.keys-announced': ({ data }) => {
+        takeKeys(ring, data as KeyBundle, audit);
+      },
+    },
+    answers: detection.answers,
+    now: () => clock.now(),
+    tookOver: () => {
+      nonces.beginAgain(clock.now());
+    },
+    watch: (seen) => {
+      limits.counts.see(seen);
+      detection.watch(seen);
+    },
+  };
+}
+
+function takeKeys(ring: KeyRing, bundle: KeyBundle, { record }: GatewayAudit): void {
+  if (ring.take(bundle)) record('keys', 'inside', `bundle ${bundle.seq}`);
+}
 
 /** The gateway's database, and its two sides of the broker. */
 async function openSurroundings(around: Surroundings, started: Started) {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { auditSeal } from '../../src/adapters/amqp/audit-seal.ts';
+import { auditReader, auditSeal } from '../../src/adapters/amqp/audit-seal.ts';
 import { MemoryAuditLog } from '../../src/adapters/memory/memory-audit-log.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
 import { PostgresAuditLog } from '../../src/adapters/postgres/gateway/postgres-audit-log.ts';
@@ -19,8 +22,10 @@ import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 const rings = givenKeyRings();
 after(() => {
   rings.discard();
+  rmSync(otherDirectory, { recursive: true });
 });
-const seal = auditSeal(rings.gateway);
+const otherDirectory = mkdtempSync(join(tmpdir(), 'kabinet-audit-'));
+const seal = auditSeal(rings.gateway, rings.directory);
 const entry = (what: string): AuditEntry => ({
   at: instant(1_764_000_000_000),
   kind: 'refused',
@@ -29,6 +34,8 @@ const entry = (what: string): AuditEntry => ({
 });
 const entries = (count: number): AuditEntry[] =>
   Array.from({ length: count }, (_, n) => entry(`entry ${String(n)}`));
+
+const unheaded = (seq: number) => ({ seq, why: 'unheaded', record: undefined }) as const;
 
 const auditContract = (given: () => Promise<AuditLog>): void => {
   it('keeps entries in order, with a signed head behind those of one call', async () => {
@@ -87,10 +94,11 @@ describe('The audit log in memory', () => {
         fc.constantFrom(...Object.keys(changes)),
         fc.integer({ min: 2, max: 30 }),
         fc.nat(1_000),
-        async (change, count, place) => {
+        fc.integer({ min: 1, max: 4 }),
+        async (change, count, place, together) => {
           const log = new MemoryAuditLog(seal);
-          for (const one of entries(count)) await log.append([one]);
-          const at = place % (count - 1);
+          for (let n = 0; n < count; n += together) await log.append(entries(together));
+          const at = place % (log.records.length - 1);
           changes[change]!(log.records, at);
 
           const { records, broken } = await verifyAudit(log, seal)();
@@ -107,7 +115,7 @@ describe('The audit log in memory', () => {
   it('believes no head that another key signed, and no chain made anew under old heads', async () => {
     const log = new MemoryAuditLog(seal);
     await log.append(entries(2));
-    const forger = new MemoryAuditLog(auditSeal(rings.portal));
+    const forger = new MemoryAuditLog(auditSeal(rings.portal, otherDirectory));
     await forger.append(entries(2));
     log.heads[0] = forger.heads[0]!;
     assert.equal((await verifyAudit(log, seal)()).broken?.why, 'unsigned');
@@ -120,6 +128,78 @@ describe('The audit log in memory', () => {
       [2, 'changed'],
     );
     assert.equal(seal.holds('text', 'nobody', ''), false);
+  });
+
+  it('shows a chain that was made anew by whoever has no key of the gateway’s', async () => {
+    const log = new MemoryAuditLog(seal);
+    await log.append(entries(3));
+    const forged = new MemoryAuditLog(auditSeal(rings.portal, otherDirectory));
+    await forged.append(entries(2));
+    log.records.splice(0, 3, ...forged.records);
+    log.heads.length = 0;
+    assert.deepEqual((await verifyAudit(log, seal)()).broken, unheaded(1));
+
+    const longer = new MemoryAuditLog(seal);
+    await longer.append(entries(2));
+    await longer.append(entries(2));
+    longer.heads.pop();
+    assert.deepEqual((await verifyAudit(longer, seal)()).broken, unheaded(3));
+  });
+
+  it('shows by a head that was kept elsewhere that the end was cut off, or is another', async () => {
+    const log = new MemoryAuditLog(seal);
+    await log.append(entries(2));
+    const known = await log.append(entries(2));
+    assert.equal((await verifyAudit(log, seal)(known)).broken, undefined);
+
+    log.records.splice(2);
+    log.heads.pop();
+    assert.equal((await verifyAudit(log, seal)()).broken, undefined, 'by itself it is whole');
+    const { broken } = await verifyAudit(log, seal)(known);
+    assert.deepEqual([broken?.seq, broken?.why], [3, 'missing']);
+    await log.append([entry('other'), entry('end'), entry('here')]);
+    assert.deepEqual((await verifyAudit(log, seal)(known)).broken?.seq, 4);
+  });
+
+  it('is not broken because somebody writes while it is looked over', async () => {
+    const log = new MemoryAuditLog(seal);
+    await log.append(entries(1));
+    const after = log.after.bind(log);
+    let pages = 0;
+    log.after = async (seq, limit) => {
+      const page = await after(seq, limit);
+      pages += 1;
+      if (pages === 1) await log.append(entries(1));
+      return page;
+    };
+
+    assert.deepEqual(await verifyAudit(log, seal)(), { records: 1, heads: 1, broken: undefined });
+  });
+
+  it('believes heads of a key that was replaced long ago, until its file is taken away', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'kabinet-audit-keys-'));
+    const ring = { current: rings.gateway };
+    const sealing = auditSeal(
+      {
+        ...rings.gateway,
+        get own() {
+          return ring.current.own;
+        },
+      },
+      directory,
+    );
+    const log = new MemoryAuditLog(sealing);
+    await log.append(entries(2));
+    ring.current = rings.accounting;
+    await log.append(entries(2));
+
+    const reader = auditReader(directory);
+    assert.deepEqual(await verifyAudit(log, reader)(), { records: 4, heads: 2, broken: undefined });
+    assert.equal(readdirSync(join(directory, 'audit')).length, 2);
+    rmSync(join(directory, 'audit', `${rings.gateway.own.kid}.public.pem`));
+    assert.equal((await verifyAudit(log, reader)()).broken?.why, 'unsigned');
+    assert.equal(auditReader(otherDirectory).holds('x', '../../etc/passwd', ''), false);
+    rmSync(directory, { recursive: true });
   });
 
   it('goes over more than fits into one page', async () => {
@@ -149,6 +229,19 @@ describe('The audit log on PostgreSQL', function () {
     await database.drop();
   });
   auditContract(() => Promise.resolve(new PostgresAuditLog(pool, seal)));
+
+  it('keeps what a message may say: nothing in it stops the log or makes it look broken', async () => {
+    const log = new PostgresAuditLog(pool, seal);
+    const recorder = recordAudit(log, { now: () => instant(7) });
+    recorder.record('refused', 'a\u0000b', `${'x'.repeat(299)}😀 \ud800`);
+    recorder.record('refused', 'anna', '\n\t\u009f');
+    await recorder.flush();
+
+    const [first, second] = await log.after(0, 9);
+    assert.deepEqual([first?.who, first?.what.at(-1)], ['a\ufffdb', '\ufffd']);
+    assert.equal(second?.what, '  \ufffd');
+    assert.deepEqual(await verifyAudit(log, seal)(), { records: 2, heads: 1, broken: undefined });
+  });
 
   it('is changed by no statement, and shows where a superuser changed it all the same', async () => {
     const log = new PostgresAuditLog(pool, seal);
@@ -186,12 +279,12 @@ describe('RecordAudit', () => {
     log.append = (some) => (outage.is ? Promise.reject(new Error('away')) : append(some));
     const recorder = recordAudit(log, { now: () => instant(7) });
 
-    await recorder.flush();
+    assert.equal(await recorder.flush(), undefined);
     for (let n = 0; n < 10_003; n += 1) recorder.record('refused', 'anna', 'x'.repeat(400));
     await assert.rejects(recorder.flush(), /away/);
     outage.is = false;
-    await recorder.flush();
-    await recorder.flush();
+    assert.equal((await recorder.flush())?.seq, 10_001);
+    assert.equal(await recorder.flush(), undefined);
 
     assert.equal(log.records.length, 10_001);
     assert.equal(log.records[0]?.what.length, 300);

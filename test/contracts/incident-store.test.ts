@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
 import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
+import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
 import type { IncidentStore } from '../../src/application/ports/incident-store.ts';
 import {
   actOn,
@@ -215,6 +216,23 @@ describe('Incidents on PostgreSQL', function () {
   after(() => database.close());
 
   incidentContract(() => new PostgresIncidentStore(database.pool));
+
+  it('take what a message may say of itself: nobody silences an alarm by a text', async () => {
+    const store = new PostgresIncidentStore(database.pool);
+    const raise = raiseIncident(store, { now: () => now });
+    for (const nasty of ['a\u0000b', 'a\ud800', `${'x'.repeat(199)}😀`]) {
+      const { id } = await raise({
+        detector: 'bad-signature',
+        target: nasty,
+        evidence: `signature of ${nasty}`,
+        origin: nasty,
+      });
+      const kept = await store.find(id);
+      assert.equal(kept?.severity, 'S1');
+      assert.match(kept.target, /\ufffd/);
+      assert.match(kept.evidence, nasty.length > 9 ? /😀$/u : /\ufffd/);
+    }
+  });
 
   it('count what two stores note of one target at once', async () => {
     const stores = [1, 2].map(() => new PostgresIncidentStore(database.pool));

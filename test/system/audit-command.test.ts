@@ -34,7 +34,10 @@ describe('npm run audit:verify', function () {
         who: 'anna',
         what: 'replay',
       };
-      await new PostgresAuditLog(pool, auditSeal(rings.gateway)).append([entry, entry, entry]);
+      const head = await new PostgresAuditLog(
+        pool,
+        auditSeal(rings.gateway, rings.directory),
+      ).append([entry, entry, entry]);
       const sound = await run();
       assert.deepEqual(
         [sound.code, sound.out.trim()],
@@ -42,13 +45,38 @@ describe('npm run audit:verify', function () {
       );
       assert.match((await run('--help')).out, /^Usage: npm run audit:verify/);
 
-      const client = await pool.connect();
-      await client.query('SET session_replication_role = replica');
-      await client.query("UPDATE audit_record SET who = 'boris' WHERE seq = 2");
-      client.release(true);
+      const known = `${String(head?.seq)}:${head?.digest ?? ''}`;
+      assert.equal((await run('--head', known)).code, 0);
+      assert.match((await run('--head', 'x')).err, /--head takes a number and a digest/);
+
+      const tamper = async (...statements: string[]): Promise<void> => {
+        const client = await pool.connect();
+        await client.query('SET session_replication_role = replica');
+        for (const statement of statements) await client.query(statement);
+        client.release(true);
+      };
+      await tamper(
+        'UPDATE audit_record SET seq = 9 - seq WHERE seq > 1',
+        'UPDATE audit_record SET seq = seq - 4 WHERE seq > 1',
+      );
+      assert.match((await run()).err, /record 2 of \S+ is not what was written; the 1 before/);
+      await tamper(
+        'UPDATE audit_record SET seq = 9 - seq WHERE seq > 1',
+        'UPDATE audit_record SET seq = seq - 4 WHERE seq > 1',
+      );
+      assert.equal((await run()).code, 0, 'swapped back');
+
+      await tamper("UPDATE audit_record SET who = 'boris' WHERE seq = 2");
       const broken = await run();
       assert.equal(broken.code, 1);
       assert.match(broken.err, /record 2 of 2025-11-24T\S+ is not what was written; the 1 before/);
+      await tamper('DELETE FROM audit_record WHERE seq > 1');
+      assert.match(
+        (await run()).err,
+        /record 2 is missing: something was taken away; the 1 before/,
+      );
+      await tamper('DELETE FROM audit_head');
+      assert.match((await run()).err, /record 1 has no signed head behind it/);
     } finally {
       await pool.end();
       await database.drop();

@@ -19,7 +19,7 @@ export class MemoryAuditLog implements AuditLog {
     this.#seal = seal;
   }
 
-  append(entries: readonly AuditEntry[]): Promise<void> {
+  append(entries: readonly AuditEntry[]): Promise<AuditHead | undefined> {
     let end: ChainEnd = this.records.at(-1) ?? emptyChain;
     for (const entry of entries) {
       const record = chained(end, entry, (text) => this.#seal.digest(text));
@@ -27,11 +27,11 @@ export class MemoryAuditLog implements AuditLog {
       end = record;
     }
     const last = this.records.at(-1);
-    if (entries.length > 0 && last !== undefined) {
-      const { seq, digest, at } = last;
-      this.heads.push({ seq, digest, at, ...this.#seal.sign(headText({ seq, digest, at })) });
-    }
-    return Promise.resolve();
+    if (entries.length === 0 || last === undefined) return Promise.resolve(undefined);
+    const { seq, digest, at } = last;
+    const head = { seq, digest, at, ...this.#seal.sign(headText({ seq, digest, at })) };
+    this.heads.push(head);
+    return Promise.resolve(head);
   }
 
   after(seq: number, limit: number): Promise<readonly AuditRecord[]> {

@@ -36,8 +36,12 @@ interface Held {
   history: MeasureHistory;
 }
 
-/** `dice` gives 0 to 1, another every time. */
-export const measuresInForce = (levels: SuspicionLevels, dice: () => number): MeasuresInForce => {
+/** `dice` gives 0 to 1, another every time; `told` hears of every measure that is new or lasts longer. */
+export const measuresInForce = (
+  levels: SuspicionLevels,
+  dice: () => number,
+  told: (measure: Measure) => void = () => undefined,
+): MeasuresInForce => {
   const held = recentKeys<Held>(suspectLimit, day, () => ({
     suspicion: undefined,
     history: noMeasures,
@@ -45,7 +49,10 @@ export const measuresInForce = (levels: SuspicionLevels, dice: () => number): Me
   const keyOf = ({ kind, id }: Suspect): string => `${kind} ${id}`;
   const take = (who: Suspect, kind: MeasureKind, now: Instant): void => {
     const one = held.of(keyOf(who), now);
+    const before = inForce(one.history, now);
     one.history = takeMeasure(one.history, who, kind, now, dice());
+    const after = inForce(one.history, now);
+    if (after !== undefined && after !== before) told(after);
   };
   return {
     suspect: (suspects, weight, now) => {

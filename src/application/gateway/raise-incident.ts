@@ -4,6 +4,7 @@ import {
   usualSeverity,
 } from '../../domain/protection/detector.ts';
 import type { Incident } from '../../domain/protection/incident.ts';
+import { plainText } from '../../domain/protection/plain-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Unreadable } from '../ports/message-reader.ts';
@@ -22,6 +23,7 @@ export interface Suspicion {
 
 /** Longest evidence that is kept. */
 const evidenceLength = 500;
+const targetLength = 200;
 
 /** Writes down what a detector saw: an incident the first time, a count on it from then on. */
 export const raiseIncident =
@@ -35,10 +37,10 @@ export const raiseIncident =
   }: Suspicion): Promise<Incident> =>
     incidents.note({
       detector,
-      target,
+      target: plainText(target, targetLength),
       severity,
-      evidence: evidence.slice(0, evidenceLength),
-      ...(origin !== undefined && { origin }),
+      evidence: plainText(evidence, evidenceLength),
+      ...(origin !== undefined && { origin: plainText(origin, targetLength) }),
       at: clock.now(),
     });
 export type RaiseIncident = ReturnType<typeof raiseIncident>;

@@ -1,4 +1,5 @@
-import type { AuditEntry } from '../../domain/protection/audit-chain.ts';
+import type { AuditEntry, AuditHead } from '../../domain/protection/audit-chain.ts';
+import { plainText } from '../../domain/protection/plain-text.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 
@@ -6,8 +7,11 @@ import type { Clock } from '../ports/clock.ts';
 export interface AuditRecorder {
   /** Never throws, never waits. Above the limit entries are dropped, and their number is recorded instead. */
   record(kind: string, who: string, what: string): void;
-  /** Writes what was recorded since the last call. Throws the outage of the log; nothing is lost then. */
-  flush(): Promise<void>;
+  /**
+   * Writes what was recorded since the last call. Answers the head of the log where it was written to.
+   * Throws the outage of the log; nothing is lost then.
+   */
+  flush(): Promise<AuditHead | undefined>;
 }
 
 const waitingLimit = 10_000;
@@ -19,8 +23,8 @@ export const recordAudit = (log: AuditLog, clock: Clock): AuditRecorder => {
   const entry = (kind: string, who: string, what: string): AuditEntry => ({
     at: clock.now(),
     kind,
-    who: who.slice(0, fieldLength),
-    what: what.slice(0, fieldLength),
+    who: plainText(who, fieldLength),
+    what: plainText(what, fieldLength),
   });
   return {
     record: (kind, who, what) => {
@@ -30,11 +34,12 @@ export const recordAudit = (log: AuditLog, clock: Clock): AuditRecorder => {
     flush: async () => {
       const gap = dropped === 0 ? [] : [entry('gap', 'gateway', `${dropped} entries were dropped`)];
       const batch = [...waiting, ...gap];
-      if (batch.length === 0) return;
+      if (batch.length === 0) return undefined;
       const [count, lost] = [waiting.length, dropped];
-      await log.append(batch);
+      const head = await log.append(batch);
       waiting = waiting.slice(count);
       dropped -= lost;
+      return head;
     },
   };
 };

@@ -47,10 +47,13 @@ export function chained(end: ChainEnd, entry: AuditEntry, digest: Digest): Audit
 export const headText = ({ seq, digest, at }: Pick<AuditHead, 'seq' | 'digest' | 'at'>): string =>
   JSON.stringify([seq, digest, at]);
 
-/** `missing`: a record is not there · `changed`: it is not what was written · `unsigned`: a head’s signature does not hold. */
+/**
+ * `missing`: a record is not there · `changed`: it is not what was written · `unsigned`: its head was not signed by the
+ * gateway · `unheaded`: no signed head stands behind it, as one does behind all that is ever written.
+ */
 export interface ChainBreak {
   readonly seq: number;
-  readonly why: 'missing' | 'changed' | 'unsigned';
+  readonly why: 'missing' | 'changed' | 'unsigned' | 'unheaded';
 }
 
 /** The next record of a chain that held up to `end`, by itself and by the head at it, if there is one. */

@@ -9,48 +9,45 @@ import {
   emptyChain,
   headText,
 } from '../../../domain/protection/audit-chain.ts';
-import { instant } from '../../../domain/time.ts';
-import { ask } from './ask.ts';
+import { PostgresAuditPages } from './postgres-audit-pages.ts';
 
 /** Names the lock under which one process at a time puts records behind the last one. */
 const lockKey = 7_215_044;
-
-interface Row {
-  readonly seq: string;
-  readonly at_ms: string;
-  readonly digest: string;
-}
-type RecordRow = Row & Pick<AuditRecord, 'kind' | 'who' | 'what' | 'previous'>;
-type HeadRow = Row & Pick<AuditHead, 'kid' | 'signature'>;
 
 /** The audit log in the gateway's database: one chain, however many gateways write it. */
 export class PostgresAuditLog implements AuditLog {
   readonly #pool: pg.Pool;
   readonly #seal: AuditSeal;
+  readonly #pages: PostgresAuditPages;
 
   constructor(pool: pg.Pool, seal: AuditSeal) {
     this.#pool = pool;
     this.#seal = seal;
+    this.#pages = new PostgresAuditPages(pool);
   }
 
-  async append(entries: readonly AuditEntry[]): Promise<void> {
-    if (entries.length === 0) return;
+  async append(entries: readonly AuditEntry[]): Promise<AuditHead | undefined> {
+    if (entries.length === 0) return undefined;
     const client = await this.#pool.connect();
     let trouble = true;
     try {
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
-      await this.#appendTo(client, entries);
+      const head = await this.#appendTo(client, entries);
       await client.query('COMMIT');
       trouble = false;
+      return head;
     } finally {
       // A connection in the middle of something is of no use to anybody; closing it rolls back.
       client.release(trouble);
     }
   }
 
-  async #appendTo(client: pg.PoolClient, entries: readonly AuditEntry[]): Promise<void> {
-    const { rows } = await client.query<Pick<Row, 'seq' | 'digest'>>(
+  async #appendTo(
+    client: pg.PoolClient,
+    entries: readonly AuditEntry[],
+  ): Promise<AuditHead | undefined> {
+    const { rows } = await client.query<{ seq: string; digest: string }>(
       'SELECT seq, digest FROM audit_record ORDER BY seq DESC LIMIT 1',
     );
     const [last] = rows;
@@ -68,40 +65,21 @@ export class PostgresAuditLog implements AuditLog {
       [of('seq'), of('at'), of('kind'), of('who'), of('what'), of('previous'), of('digest')],
     );
     const newest = records.at(-1);
-    if (newest === undefined) return;
+    if (newest === undefined) return undefined;
     const { seq, at, digest } = newest;
     const { kid, signature } = this.#seal.sign(headText({ seq, digest, at }));
     await client.query(
       'INSERT INTO audit_head (seq, at_ms, digest, kid, signature) VALUES ($1, $2, $3, $4, $5)',
       [seq, at, digest, kid, signature],
     );
+    return { seq, at, digest, kid, signature };
   }
 
-  async after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
-    const { rows } = await ask<RecordRow>(this.#pool, {
-      name: 'audit-after',
-      text: `SELECT seq, at_ms, kind, who, what, previous, digest FROM audit_record
-        WHERE seq > $1 ORDER BY seq LIMIT $2`,
-      values: [seq, limit],
-    });
-    return rows.map(({ seq: at, at_ms, ...row }) => ({
-      ...row,
-      seq: Number(at),
-      at: instant(Number(at_ms)),
-    }));
+  after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
+    return this.#pages.after(seq, limit);
   }
 
-  async headsAfter(seq: number, limit: number): Promise<readonly AuditHead[]> {
-    const { rows } = await ask<HeadRow>(this.#pool, {
-      name: 'audit-heads-after',
-      text: `SELECT seq, at_ms, digest, kid, signature FROM audit_head
-        WHERE seq > $1 ORDER BY seq LIMIT $2`,
-      values: [seq, limit],
-    });
-    return rows.map(({ seq: at, at_ms, ...row }) => ({
-      ...row,
-      seq: Number(at),
-      at: instant(Number(at_ms)),
-    }));
+  headsAfter(seq: number, limit: number): Promise<readonly AuditHead[]> {
+    return this.#pages.headsAfter(seq, limit);
   }
 }

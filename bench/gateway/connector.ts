@@ -4,52 +4,75 @@ import type {
 } from '../../src/application/ports/accounting-system.ts';
 import type { AccountChanged } from '../../src/application/ports/inside-messages.ts';
 
-/** An accounting system of exact capacity: so many at once, each for an exponential time. */
+/** An accounting system of exact capacity: so many at work at once, each for an exponential time; the others wait. */
 export interface SlowAccounting extends AccountingSystem {
   /** Makes it slower by this factor, or as fast as before with 1. */
   slowDown(factor: number): void;
-  /** Most it had at once, ever. */
-  most(): number;
+  /** Most it had at once, at work and waiting, and how often that was more than it had granted. */
+  counts(): { readonly most: number; readonly violations: number };
+  /** What it does in a second with all places filled and nobody in between. */
+  bareCapacity(seconds: number): Promise<number>;
   /** Called when a command arrives. */
   onCommand(call: (idempotencyKey: string) => void): void;
 }
 
-/**
- * Reports at every question that more than `places` are at work: that is what the gateway has to see to. The mean
- * service time is `meanMs`; 0 answers at once.
- */
+export interface Capacity {
+  readonly places: number;
+  /** Mean service time; 0 answers at once. */
+  readonly meanMs: number;
+  /** Requests it lets come at once: its places, and those on their way. */
+  readonly granted: number;
+}
+
 export function slowAccounting(
-  places: number,
-  meanMs: number,
+  { places, meanMs, granted }: Capacity,
   random: () => number,
-  report: (error: Error) => void,
 ): SlowAccounting {
-  let [atWork, most, factor] = [0, 0, 1];
+  let [here, most, violations, factor, atWork] = [0, 0, 0, 1, 0];
+  const waiting: (() => void)[] = [];
   let told: (idempotencyKey: string) => void = () => undefined;
   const take = (idempotencyKey: string): Promise<CommandOutcome> => {
     told(idempotencyKey);
     return Promise.resolve('posted');
   };
+  const serve = async (): Promise<void> => {
+    if (meanMs === 0) return;
+    if (atWork >= places) await new Promise<void>((resolve) => waiting.push(resolve));
+    else atWork += 1;
+    await sleep(-Math.log(1 - random()) * meanMs * factor);
+    const next = waiting.shift();
+    if (next === undefined) atWork -= 1;
+    else next();
+  };
   return {
     slowDown: (to) => (factor = to),
-    most: () => most,
+    counts: () => ({ most, violations }),
+    bareCapacity: async (seconds) => {
+      let done = 0;
+      const end = performance.now() + seconds * 1_000;
+      const place = async (): Promise<void> => {
+        for (; performance.now() < end; done += 1) await serve();
+      };
+      await Promise.all(Array.from({ length: places }, place));
+      return done / seconds;
+    },
     onCommand: (call) => (told = call),
     recordPayment: ({ idempotencyKey }) => take(idempotencyKey),
     recordRefund: ({ idempotencyKey }) => take(idempotencyKey),
     readAccount: async (accountId, customerId) => {
-      atWork += 1;
-      most = Math.max(most, atWork);
-      if (atWork > places) report(new Error(`${atWork} at work where ${places} were granted`));
-      if (meanMs > 0) await sleep(-Math.log(1 - random()) * meanMs * factor);
-      atWork -= 1;
-      return account(accountId, customerId);
+      here += 1;
+      most = Math.max(most, here);
+      if (here > granted) violations += 1;
+      await serve();
+      here -= 1;
+      return accountOf(accountId, customerId);
     },
   };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const account = (accountId: string, customerId: string): AccountChanged => ({
+export const accountOf = (accountId: string, customerId: string): AccountChanged => ({
   customerId,
   accountId,
   number: '7000001-1',

@@ -30,6 +30,7 @@ import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
 import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
 import { instant } from '../../src/domain/time.ts';
 import { wideGrant } from '../../test/support/any-grant.ts';
+import { accountOf } from './connector.ts';
 import { type Asker, crowd, quantile } from './crowd.ts';
 
 const messages = 4_000;
@@ -148,7 +149,7 @@ async function givenGateway(directory: string) {
   const answerOf = (asked: WireMessage, asker: Asker): WireMessage => {
     const read = insideReader.read(asked);
     if (!read.ok) throw new Error(`the inside does not believe it: ${read.refusal.why}`);
-    const data = accountOf(asker);
+    const data = accountOf(asker.account, asker.customer);
     return inside.reply(read.value, { status: 'OK', data }, places.replyInside('gateway-1'));
   };
   return {
@@ -183,15 +184,3 @@ async function givenGateway(directory: string) {
     },
   };
 }
-
-const accountOf = ({ customer, account }: Asker) => ({
-  customerId: customer,
-  accountId: account,
-  number: '7000001-1',
-  title: 'Интернет',
-  balance: { minor: '-125050', currency: 'RUB' },
-  openedOn: '2024-02-29',
-  asOf: new Date().toISOString(),
-  version: 1,
-  operations: [],
-});

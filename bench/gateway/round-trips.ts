@@ -18,7 +18,7 @@ export async function roundTrips(options: {
 }): Promise<void> {
   const { seed, rounds, seconds } = options;
   const random = dice(seed);
-  const accounting = slowAccounting(1_000, 0, random, () => undefined);
+  const accounting = slowAccounting({ places: 1_000, meanMs: 0, granted: 1_000 }, random);
   const wide = usualBudgets.map(({ operation, ...budget }) => [
     operation,
     { ...budget, customer: { perSecond: 1_000, burst: 1_000 } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
+import { type BrokerUser, queues, type Vhost } from '../../src/adapters/amqp/topology.ts';
 import type { Broker, WireMessage } from '../../src/application/ports/broker.ts';
 
 export interface World {
@@ -182,12 +182,14 @@ export const brokerContract = (world: World): void => {
 
   it('refuses queries above the limit of their queue instead of letting them pile up', async () => {
     const portal = await open('portal', 'portal');
+    const limit = queues.find(({ name }) => name === 'gw.q.hi.00')?.maxLength ?? 0;
+    assert.ok(limit > 0);
 
     const answers: string[] = [];
-    for (let n = 0; n < 230; n += 1) answers.push(await portal.publish(query()));
+    for (let n = 0; n < limit + 30; n += 1) answers.push(await portal.publish(query()));
 
     assert.ok(answers.includes('full'));
-    assert.ok(answers.filter((answer) => answer === 'taken').length >= 200);
+    assert.ok(answers.filter((answer) => answer === 'taken').length >= limit);
   });
 
   it('throws an outage when no queue takes a message', async () => {

@@ -29,8 +29,8 @@ const definitionsFile = new URL('../../deploy/rabbitmq/definitions.json', import
 
 /** What of the gateway's settings a place changes. */
 export interface PlaceOptions {
-  /** The accounting system of the inside's end; it may have a database beside the gateway's. */
-  accounting(booksUrl: string): Promise<AccountingSystem>;
+  /** The accounting system of the inside's end; it may have a database beside the gateway's. Without one: no inside. */
+  readonly accounting?: (booksUrl: string) => Promise<AccountingSystem>;
   /** The text of the inside's budgets file. */
   readonly budgets: unknown;
   /** Settings for the gateway alone. */
@@ -99,13 +99,17 @@ async function open(options: PlaceOptions, started: Started) {
   for (const source of ['portal', 'accounting'] as const) openKeyRing(keys, source);
   const report = options.report ?? (() => undefined);
   const booksUrl = new URL('/kabinet_books', server.url).href;
-  const accounting = await options.accounting(booksUrl);
-  await startInside(accounting, { amqpUrl, keys, budgetsFile, report }, started);
+  const accounting = await options.accounting?.(booksUrl);
+  if (accounting !== undefined) {
+    await startInside(accounting, { amqpUrl, keys, budgetsFile, report }, started);
+  }
   await startGateway('gateway-1');
   const accountsOf = new Map<string, AccountId>();
   return {
     data,
     amqpUrl,
+    keys,
+    budgetsFile,
     databaseUrl,
     portal: await openPortal({ amqpUrl, keys }, accountsOf, started),
     setBudgets,
@@ -128,7 +132,8 @@ interface End {
   readonly keys: string;
 }
 
-async function startInside(
+/** The inside's end: serves what the gateways let through, and grants them what the file says. */
+export async function startInside(
   accounting: AccountingSystem,
   end: End & { readonly budgetsFile: string; readonly report: (error: unknown) => void },
   started: Started,

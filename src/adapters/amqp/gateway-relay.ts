@@ -16,7 +16,7 @@ export interface GatewayRelay extends Pick<SharedShards, 'share'> {
 }
 
 /** Messages under way at once: of one shard's queries or commands, and of all replies, events and controls. */
-const atOnce = { query: 16, command: 8, reply: 50, event: 50, control: 1 } as const;
+const atOnce = { query: 4, command: 8, reply: 50, event: 50, control: 1 } as const;
 
 /** Starts carrying messages between the portal's and the inside's virtual hosts, by the gateway's rules. */
 export const startGatewayRelay = async (needs: RelayNeeds): Promise<GatewayRelay> => {

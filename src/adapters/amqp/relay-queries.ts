@@ -10,7 +10,7 @@ import {
 import type { TakeVerdict, WireMessage } from '../../application/ports/broker.ts';
 import { type Instant, later, second } from '../../domain/time.ts';
 import { claimOf } from './claim.ts';
-import type { GateTurns } from './gate-turns.ts';
+import type { Admission, GateTurns } from './gate-turns.ts';
 import type { Answer, Question } from './message-writer.ts';
 import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
@@ -33,38 +33,62 @@ const insideBusy: RefusalAnswer = { status: 'BUSY', retryAfterMs: 1_000 };
 /** Takes the portal's queries inside, or answers that it will not. */
 export const relayQueries =
   (needs: RelayNeeds, turns: GateTurns, open: OpenQueries): Take =>
-  async (message) => {
-    if (await isTurnedAway(needs, turns, message)) return 'done';
-    const read = needs.reader.read(message);
-    if (!read.ok) {
-      await suspectUnreadable(needs, message, read.refusal);
-      return 'dead';
-    }
-    const vouched = await needs.vouch(read.value);
-    if (!vouched.ok) return refuse(needs, read.value, vouched.refusal);
-    const query = vouched.value;
-    const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
-    if (!admitted.ok) return refuse(needs, query, admitted.refusal);
-
-    const answerOwn = needs.answers[query.type];
-    if (answerOwn !== undefined) {
-      await answer(needs, query, { status: 'OK', data: answerOwn(query) });
-      return 'done';
-    }
-    const turn = await turns.enter(askedBy(message, query, needs.now()));
-    if ('retryAfterMs' in turn) {
-      see(needs, query, 'busy');
-      await answer(needs, query, busyFor(turn.retryAfterMs));
-      return 'done';
-    }
-    see(needs, query, 'passed');
-    open.open(query, turn.giveBack, answerMs);
-    if (await isTakenInside(needs, message, query)) return 'done';
-
-    open.close(query.id, 'overloaded');
-    await answer(needs, query, insideBusy);
-    return 'done';
+  (message) => {
+    const operation = queryTypes.get(message.type);
+    const relay = () => relayQuery(needs, turns, open, message);
+    // What the gateway answers itself never waits for the inside.
+    return operation === undefined ? relay() : turns.whenThereIsRoom(operation, relay);
   };
+
+const relayQuery = async (
+  needs: RelayNeeds,
+  turns: GateTurns,
+  open: OpenQueries,
+  message: WireMessage,
+): Promise<TakeVerdict> => {
+  if (await isTurnedAway(needs, turns, message)) return 'done';
+  const read = needs.reader.read(message);
+  if (!read.ok) {
+    await suspectUnreadable(needs, message, read.refusal);
+    return 'dead';
+  }
+  const vouched = await needs.vouch(read.value);
+  if (!vouched.ok) return refuse(needs, read.value, vouched.refusal);
+  const query = vouched.value;
+  const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
+  if (!admitted.ok) return refuse(needs, query, admitted.refusal);
+
+  const answerOwn = needs.answers[query.type];
+  if (answerOwn !== undefined) {
+    await answer(needs, query, { status: 'OK', data: answerOwn(query) });
+    return 'done';
+  }
+  const turn = turns.enter(askedBy(message, query, needs.now()));
+  // Done with, as far as the broker goes: who waits at the gate must not keep others of the shard from coming in.
+  goInside(needs, open, message, query, turn).catch(needs.report);
+  return 'done';
+};
+
+const goInside = async (
+  needs: RelayNeeds,
+  open: OpenQueries,
+  message: WireMessage,
+  query: Envelope,
+  waiting: Promise<Admission>,
+): Promise<void> => {
+  const turn = await waiting;
+  if ('retryAfterMs' in turn) {
+    see(needs, query, 'busy');
+    await answer(needs, query, busyFor(turn.retryAfterMs));
+    return;
+  }
+  see(needs, query, 'passed');
+  open.open(query, turn.giveBack, answerMs);
+  if (await isTakenInside(needs, message, query)) return;
+
+  open.close(query.id, 'overloaded');
+  await answer(needs, query, insideBusy);
+};
 
 const refuse = async (
   needs: RelayNeeds,

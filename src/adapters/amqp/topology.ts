@@ -43,6 +43,11 @@ export const portalInstances = ['portal-1', 'portal-2', 'portal-3', 'portal-4'] 
 
 /** Gateways whose queues stand ready, `gateway-1` and on. */
 export const gatewayInstances = ['gateway-1', 'gateway-2', 'gateway-3', 'gateway-4'] as const;
+/**
+ * Queries of one shard that wait for the gateway. Few: in a long line they would grow too old to be answered, and the
+ * portal had better hear at once that there is no room.
+ */
+const queriesWaiting = 8;
 /** A message waits this long in a query queue, then nobody wants the answer. */
 export const queryTtlMs = 3_000;
 export const replyTtlMs = 30_000;
@@ -89,8 +94,16 @@ const shared = (row: Omit<QueueRow, 'singleConsumer'>): QueueRow => ({
 });
 
 const portalQueues: readonly QueueRow[] = [
-  ...sharded({ ...at('portal', 'gw.q.hi', 'query', 200), exchange: 'gw.in.q', routingKey: 'hi' }),
-  ...sharded({ ...at('portal', 'gw.q.lo', 'query', 200), exchange: 'gw.in.q', routingKey: 'lo' }),
+  ...sharded({
+    ...at('portal', 'gw.q.hi', 'query', queriesWaiting),
+    exchange: 'gw.in.q',
+    routingKey: 'hi',
+  }),
+  ...sharded({
+    ...at('portal', 'gw.q.lo', 'query', queriesWaiting),
+    exchange: 'gw.in.q',
+    routingKey: 'lo',
+  }),
   ...sharded({ ...at('portal', 'gw.c', 'work', 20_000), exchange: 'gw.in.c', routingKey: '' }),
   ...portalInstances.map((instance) =>
     shared({

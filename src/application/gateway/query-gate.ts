@@ -27,6 +27,8 @@ export type Turn = { readonly release: Release } | { readonly retryAfterMs: numb
 export interface QueryGate {
   /** The wait in milliseconds to be named at once, without a look at who signed, where `enter` would name one now. */
   refusalMs(asked: Asked, now: Instant): number | undefined;
+  /** Whether there is no room even for a customer who took nothing yet. */
+  isFull(operation: string, now: Instant): boolean;
   enter(asked: Asked, now: Instant, answer: (turn: Turn) => void): void;
   /** Lets in whose turn it is. Answers in how many milliseconds it should be called again; undefined: when a place is free. */
   serve(now: Instant): number | undefined;
@@ -45,6 +47,9 @@ const shutMs = 5_000;
 const usualTimesLeft = 3;
 /** One with so much time left is never too late: else an inside that was slow once would never be asked again. */
 const enoughMs = 1_500;
+
+/** A customer who never asked: no id is empty. */
+const stranger = '';
 
 interface Waiter {
   readonly asked: Asked;
@@ -70,6 +75,12 @@ export function queryGate(budgets: OperationBudgets, rates: KeyedRates): QueryGa
   };
   return {
     refusalMs,
+    isFull: (operation, now) => {
+      const state = budgets.state(operation, now);
+      const queue = queues.get(operation);
+      if (state === undefined || queue === undefined || queue.length === 0) return false;
+      return queue.wouldTurnAway(stranger, mostWaiting(state));
+    },
     waiting: (operation) => queues.get(operation)?.length ?? 0,
     enter: (asked, now, answer) => {
       const retryAfterMs = refusalMs(asked, now);

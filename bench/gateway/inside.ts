@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { dice } from '../../test/support/dice.ts';
+import { startInside } from '../../test/support/gateway-place.ts';
+import { Started } from '../../src/main/running.ts';
+import { type Capacity, slowAccounting, type SlowAccounting } from './connector.ts';
+
+/** Where the inside is, and how much it takes. */
+export interface InsideSettings {
+  readonly amqpUrl: string;
+  readonly keys: string;
+  readonly budgetsFile: string;
+  readonly capacity: Capacity;
+  readonly seed: number;
+}
+
+/** An inside of exact capacity in a process of its own, so that the load does not slow it down. */
+export interface Inside {
+  slowDown(factor: number): void;
+  counts(): Promise<ReturnType<SlowAccounting['counts']>>;
+  /** What it does in a second with nobody in between. */
+  bareCapacity(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startInsideProcess(settings: InsideSettings): Promise<Inside> {
+  const child = fork(import.meta.filename, [JSON.stringify(settings)]);
+  const next = (): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await Promise.race([
+    next(),
+    ended.then(() => Promise.reject(new Error('the inside did not start'))),
+  ]);
+  return {
+    slowDown: (factor) => void child.send({ factor }),
+    counts: async () => {
+      const answer = next();
+      child.send('counts');
+      return (await answer) as ReturnType<SlowAccounting['counts']>;
+    },
+    bareCapacity: async () => {
+      const answer = next();
+      child.send('bare');
+      return (await answer) as number;
+    },
+    stop: async () => {
+      child.send('stop');
+      await ended;
+    },
+  };
+}
+
+type Order = 'counts' | 'bare' | 'stop' | { readonly factor: number };
+const bareSeconds = 12;
+
+async function serve({ capacity, seed, ...end }: InsideSettings): Promise<void> {
+  const started = new Started();
+  const accounting = slowAccounting(capacity, dice(seed));
+  await startInside(accounting, { ...end, report: () => undefined }, started);
+  process.on('message', (order: Order) => {
+    if (order === 'counts') process.send?.(accounting.counts());
+    else if (order === 'bare') {
+      void accounting.bareCapacity(bareSeconds).then((figure) => process.send?.(figure));
+    } else if (order === 'stop') void started.stop().then(() => process.exit(0));
+    else accounting.slowDown(order.factor);
+  });
+  process.send?.('ready');
+}
+
+if (import.meta.main) await serve(JSON.parse(process.argv[2] ?? '{}') as InsideSettings);

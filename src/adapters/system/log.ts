@@ -45,11 +45,14 @@ export interface LoggedError {
  * Fields outside the list are dropped, also when a careless caller gets them past the compiler.
  */
 export function openLog(level: LogLevel, program: string, to?: DestinationStream): Log {
-  const options = { level, base: { program }, timestamp: pino.stdTimeFunctions.isoTime };
+  // The program is a field like others: in one process many of them write to one log.
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = to === undefined ? pino(options) : pino(options, to);
   return {
     event: (name, fields = {}, importance = 'info') => {
-      if (logger.isLevelEnabled(importance)) logger[importance](onlyKnown(fields), name);
+      if (logger.isLevelEnabled(importance)) {
+        logger[importance](onlyKnown({ program, ...fields }), name);
+      }
     },
   };
 }

@@ -20,6 +20,16 @@ describe('the log', () => {
     assert.equal(first['program'], 'portal');
   });
 
+  it('names each field once, also where another program writes to it', () => {
+    const lines: string[] = [];
+    const log = openLog('info', 'kabinet', { write: (line) => void lines.push(line) });
+
+    log.event('error', { program: 'gateway' });
+
+    assert.equal(lines[0]?.match(/"program"/g)?.length, 1);
+    assert.match(lines[0] ?? '', /"program":"gateway"/);
+  });
+
   it('takes its level from the setting when that is one', () => {
     assert.equal(logLevel('debug', 'warn'), 'debug');
     assert.equal(logLevel('loud', 'warn'), 'warn');

@@ -61,6 +61,7 @@ import type { ReconciliationStore } from '../application/ports/reconciliation-st
 import type { ReceiptStore } from '../application/ports/receipt-store.ts';
 import type { RefundStore } from '../application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../application/ports/saved-method-store.ts';
+import type { ProofsOfWork } from '../application/ports/proofs-of-work.ts';
 import type { Secrets } from '../application/ports/secrets.ts';
 import type { SessionStore } from '../application/ports/session-store.ts';
 import type { SignInStore } from '../application/ports/sign-in-store.ts';
@@ -72,6 +73,7 @@ import type { EnterCode } from '../application/sign-in/enter-code.ts';
 import type { CodeIssuer } from '../application/sign-in/issue-code.ts';
 import type { RecogniseSession } from '../application/sign-in/recognise-session.ts';
 import type { ResendCode } from '../application/sign-in/resend-code.ts';
+import type { ProveWork } from '../application/sign-in/prove-work.ts';
 import type { StartSignIn } from '../application/sign-in/start-sign-in.ts';
 import type { SecondFactor } from '../application/ports/second-factor.ts';
 import type { StaffStore } from '../application/ports/staff-store.ts';
@@ -145,6 +147,8 @@ export const keys = {
   printer: key<ReceiptPrinter>('printer'),
   amountWriter: key<AmountWriter>('amountWriter'),
   issueCode: key<CodeIssuer>('issueCode'),
+  proofsOfWork: key<ProofsOfWork>('proofsOfWork'),
+  proveWork: key<ProveWork>('proveWork'),
   startSignIn: key<StartSignIn>('startSignIn'),
   resendCode: key<ResendCode>('resendCode'),
   enterCode: key<EnterCode>('enterCode'),

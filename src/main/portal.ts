@@ -94,6 +94,7 @@ export function portalNeeds(
   const company = container.get(keys.company);
   return {
     ...staffNeeds(container),
+    proveWork: container.get(keys.proveWork),
     startSignIn: container.get(keys.startSignIn),
     resendCode: container.get(keys.resendCode),
     enterCode: container.get(keys.enterCode),

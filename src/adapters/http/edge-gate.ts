@@ -7,8 +7,8 @@ import { Problem, retryAfter } from './problem.ts';
 export interface EdgeGate {
   /** Throws Problem 429 where somebody who is signed in may not go on now. */
   admit(ctx: Context, caller: EdgeCaller): void;
-  /** Waits where somebody who is not signed in is to be slowed; `login` where one is tried. */
-  slow(ctx: Context, login?: string): Promise<void>;
+  /** Waits where somebody who is not signed in is to be slowed. */
+  slow(ctx: Context): Promise<void>;
 }
 
 /** Answers that wait at once; above it nobody is kept waiting, for waiting costs us memory. */
@@ -24,11 +24,9 @@ export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): Edg
       const answer = edge.admit(caller);
       if (!answer.allowed) throw tooManyTries(answer.retryAfterMs);
     },
-    slow: async (ctx, login) => {
-      const delayMs = edge.delayMs(ctx.ip, login);
-      // Once is enough: a network is looked at before a login is known.
-      if (delayMs === 0 || ctx.state['isSlowed'] === true) return;
-      ctx.state['isSlowed'] = true;
+    slow: async (ctx) => {
+      const delayMs = edge.delayMs(ctx.ip);
+      if (delayMs === 0) return;
       if (waiting >= waitingLimit) throw tooManyTries(tooManyRetryMs);
       waiting += 1;
       await pause(delayMs);

@@ -64,7 +64,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   const registry = new RouteRegistry(need.recogniseSession, need.recogniseStaff, hashToken, gate);
   addNotifyRoutes(registry.router, need);
   addHealthRoutes(registry.router, need.checks);
-  addSignInRoutes(registry, need, gate);
+  addSignInRoutes(registry, need);
   addAccountRoutes(registry, need);
   addLiveRoutes(registry, need);
   addPaymentMethodRoutes(registry, need);

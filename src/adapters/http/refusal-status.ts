@@ -5,6 +5,7 @@ import type { CancelPaymentRefusal } from '../../application/payments/cancel-pay
 import type { StartPaymentRefusal } from '../../application/payments/start-payment.ts';
 import type { VerifyReceiptRefusal } from '../../application/receipts/verify-receipt.ts';
 import type { EnterCodeRefusal } from '../../application/sign-in/enter-code.ts';
+import type { ProveWorkRefusal } from '../../application/sign-in/prove-work.ts';
 import type { ResendCodeRefusal } from '../../application/sign-in/resend-code.ts';
 import type { StartSignInRefusal } from '../../application/sign-in/start-sign-in.ts';
 import type { NotAllowed } from '../../application/staff/act-as-staff.ts';
@@ -34,6 +35,7 @@ type StaffRefusal =
 
 /** Every refusal anybody can meet. */
 export type AnyRefusal =
+  | ProveWorkRefusal
   | StartSignInRefusal
   | ResendCodeRefusal
   | EnterCodeRefusal
@@ -47,6 +49,7 @@ export type AnyRefusal =
 
 /** Every refusal has a status. A new refusal does not compile until it is listed here. */
 export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
+  'proof-of-work-required': 428,
   'too-many-tries': 429,
   'attempt-unknown': 404,
   'too-many-sends': 429,
@@ -85,6 +88,7 @@ export function refusalProblem(refusal: AnyRefusal): Problem {
   const more: Partial<ProblemJson> = {
     ...('retryAfterMs' in refusal ? retryAfter(refusal.retryAfterMs) : {}),
     ...('attemptsLeft' in refusal ? { attemptsLeft: refusal.attemptsLeft } : {}),
+    ...('challenge' in refusal ? { challenge: refusal.challenge } : {}),
     ...('min' in refusal ? { detail: `the least is ${moneyText(refusal.min)}` } : {}),
     ...('left' in refusal ? { detail: `no more than ${moneyText(refusal.left)} is left` } : {}),
     ...('held' in refusal ? { detail: `${moneyText(refusal.held)} is held` } : {}),

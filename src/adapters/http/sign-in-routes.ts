@@ -1,5 +1,6 @@
 import type { EnterCode } from '../../application/sign-in/enter-code.ts';
 import type { ResendCode } from '../../application/sign-in/resend-code.ts';
+import type { ProveWork } from '../../application/sign-in/prove-work.ts';
 import type { StartSignIn } from '../../application/sign-in/start-sign-in.ts';
 import type { RecogniseSession } from '../../application/sign-in/recognise-session.ts';
 import type { EdgeWatch } from '../../application/ports/edge-watch.ts';
@@ -12,7 +13,6 @@ import { absoluteUntil, idleUntil } from '../../domain/session.ts';
 import { isoText } from '../../domain/time.ts';
 import { routes } from './contract/routes.ts';
 import type { MeJson } from './contract/sign-in-json.ts';
-import type { EdgeGate } from './edge-gate.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry, SignedIn } from './route-registry.ts';
@@ -26,6 +26,7 @@ import {
 import { toAttemptJson } from './to-json.ts';
 
 export interface SignInRoutesNeed {
+  readonly proveWork: ProveWork;
   readonly startSignIn: StartSignIn;
   readonly resendCode: ResendCode;
   readonly enterCode: EnterCode;
@@ -38,15 +39,15 @@ export interface SignInRoutesNeed {
 }
 
 /** Sign-in in two steps, and who is signed in. */
-export function addSignInRoutes(
-  registry: RouteRegistry,
-  need: SignInRoutesNeed,
-  gate: EdgeGate,
-): void {
+export function addSignInRoutes(registry: RouteRegistry, need: SignInRoutesNeed): void {
   const { secrets, randomness, edge } = need;
 
   registry.add(routes.signIn, async ({ ctx, body }) => {
-    await gate.slow(ctx, body.login);
+    if (edge.asksForWork(ctx.ip, body.login)) {
+      const { login, proof } = body;
+      const proved = await need.proveWork({ login, proof, address: ctx.ip });
+      if (!proved.ok) throw refusalProblem(proved.refusal);
+    }
     const browserSecret = randomness.token();
     let isRight = false;
     const answer = await need.startSignIn({

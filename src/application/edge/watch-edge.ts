@@ -55,16 +55,15 @@ export const watchEdge = (
       const retryAfterMs = kinds.includes('throttle') ? slowly(customer, clock.now()) : 0;
       return retryAfterMs > 0 ? { allowed: false, retryAfterMs } : { allowed: true };
     },
-    delayMs: (address, login) => {
-      const isSlowed =
-        measureOn('subnet', subnetOf(address)) !== undefined ||
-        (login !== undefined &&
-          measureOn('login', digestOf('login', normaliseLogin(login))) !== undefined);
-      if (!isSlowed) return 0;
+    delayMs: (address) => {
+      if (measureOn('subnet', subnetOf(address)) === undefined) return 0;
       const [least, most] = delayMs;
       const [dice = 0] = randomness.bytes(1);
       return Math.round(least + ((most - least) * dice) / 255);
     },
+    asksForWork: (address, login) =>
+      measureOn('subnet', subnetOf(address)) !== undefined ||
+      measureOn('login', digestOf('login', normaliseLogin(login))) !== undefined,
     report: async () => {
       const report = tally.take();
       if (report === undefined) return;

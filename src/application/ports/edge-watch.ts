@@ -60,5 +60,7 @@ export interface EdgeWatch {
   /** Whether somebody who is signed in may go on. */
   admit(caller: EdgeCaller): LimitAnswer;
   /** How long somebody who is not signed in has to wait, in milliseconds. */
-  delayMs(address: string, login?: string): number;
+  delayMs(address: string): number;
+  /** Whether work must be proved before a password for this login is looked at. */
+  asksForWork(address: string, login: string): boolean;
 }

@@ -3,6 +3,7 @@ export type LimitName =
   | 'sign-in-login'
   | 'sign-in-address'
   | 'sms-login'
+  | 'work-proof'
   | 'receipt-check-address'
   | 'staff-login'
   | 'staff-address';

@@ -222,6 +222,7 @@ const blindEdge: EdgeWatch = {
   noteTry: () => undefined,
   admit: () => ({ allowed: true }),
   delayMs: () => 0,
+  asksForWork: () => false,
 };
 
 /** The staff's routes, and one of a customer's who is signed in by the token of `c`. */

@@ -126,10 +126,11 @@ describe('WatchEdge', () => {
     await edge.report();
 
     assert.deepEqual(edge.admit(anna), { allowed: true });
-    assert.equal(edge.delayMs('203.0.113.7', 'anna'), 0);
+    assert.equal(edge.delayMs('203.0.113.7'), 0);
+    assert.equal(edge.asksForWork('203.0.113.7', 'anna'), false);
   });
 
-  it('slows a network that is to be slowed, and a login wherever it is tried from, until it ends', async () => {
+  it('slows a network that is to be slowed, and asks for work there and for a login wherever it is tried from', async () => {
     const { edge, reports, learn, time } = givenEdge();
     edge.noteTry('login', 'anna', '198.51.100.1', true);
     await edge.report();
@@ -140,11 +141,14 @@ describe('WatchEdge', () => {
     );
 
     assert.equal(edge.delayMs('203.0.113.99'), 3_000);
-    assert.equal(edge.delayMs('198.51.100.1', 'Anna'), 3_000);
-    assert.equal(edge.delayMs('198.51.100.1', 'boris'), 0);
+    assert.equal(edge.delayMs('198.51.100.1'), 0);
+    assert.equal(edge.asksForWork('203.0.113.99', 'boris'), true);
+    assert.equal(edge.asksForWork('198.51.100.1', 'Anna'), true);
+    assert.equal(edge.asksForWork('198.51.100.1', 'boris'), false);
     assert.deepEqual(edge.admit(anna), { allowed: true });
     time.now = later(start, 60 * second);
     assert.equal(edge.delayMs('203.0.113.99'), 0);
+    assert.equal(edge.asksForWork('203.0.113.99', 'Anna'), false);
   });
 
   it('keeps what it was told while no answer comes, and forgets what is lifted', async () => {

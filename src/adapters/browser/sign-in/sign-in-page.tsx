@@ -19,10 +19,16 @@ export function SignInPage(): ReactNode {
   const { to } = useSearch({ from: '/public/sign-in' });
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const [isWorking, setIsWorking] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [missing, setMissing] = useState<readonly Mistake[]>([]);
   const sending = useMutation({
-    mutationFn: () => signIn(login.trim(), password),
+    mutationFn: () => {
+      setIsWorking(false);
+      return signIn(login.trim(), password, () => {
+        setIsWorking(true);
+      });
+    },
     onSuccess: async (answer) => {
       saveAttempt(answer);
       await navigate({ to: '/sign-in/code', search: { to } });
@@ -44,6 +50,8 @@ export function SignInPage(): ReactNode {
   const mistakes = problem === undefined ? missing : [{ text: text(problem.id, problem.values) }];
   const mistakeAt = (field: string): string | undefined =>
     missing.find((mistake) => mistake.field === field)?.text;
+
+  const busyText = isWorking ? 'sign-in.working' : 'sign-in.sending';
 
   return (
     <Sheet>
@@ -73,11 +81,7 @@ export function SignInPage(): ReactNode {
           autoComplete="current-password"
           maxLength={1024}
         />
-        <Button
-          look="main"
-          type="submit"
-          busyText={sending.isPending ? text('sign-in.sending') : undefined}
-        >
+        <Button look="main" type="submit" busyText={sending.isPending ? text(busyText) : undefined}>
           {text('sign-in.continue')}
         </Button>
       </form>

@@ -10,6 +10,10 @@ export const problemJson = z
     instance: z.string().optional().describe('id of this very error, to read out to support'),
     attemptsLeft: z.int().optional(),
     retryAfterSeconds: z.int().optional(),
+    challenge: z
+      .string()
+      .optional()
+      .describe('base64url of an ALTCHA challenge, with `proof-of-work-required`'),
     errors: z
       .array(z.object({ pointer: z.string(), detail: z.string(), code: z.string().optional() }))
       .optional(),

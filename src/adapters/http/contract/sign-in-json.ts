@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { idJson, instantJson } from './money-json.ts';
 
 export const signInRequest = z
-  .strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(1024) })
+  .strictObject({
+    login: z.string().min(1).max(64),
+    password: z.string().min(1).max(1024),
+    proof: z
+      .string()
+      .min(1)
+      .max(4096)
+      .optional()
+      .describe('the answer to a challenge: base64url of an ALTCHA payload'),
+  })
   .meta({ id: 'SignInRequest' });
 
 /** The same for every login, known or not: it says nothing of whether a code is really on its way. */

@@ -10,15 +10,29 @@ export interface Statement {
 
 /** Done for many messages at once, so not counted for one payment. */
 const inBatches = ['take-outbox', 'outbox-done', 'outbox-again'];
+/** A transaction that touches it is one of those, too. */
+const batchTable = /\baudit_record\b/;
+
+/** A statement, and the transaction it belongs to. */
+interface Traced extends Statement {
+  readonly transaction: object;
+}
 
 /** Writes down every statement of this process while the work is done. */
 export async function traced(work: () => Promise<unknown>): Promise<Statement[]> {
-  const statements: Statement[] = [];
+  const statements: Traced[] = [];
+  const transactions = new Map<unknown, object>();
   const client = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const { query } = client;
   client.query = function (this: pg.Client & { database?: string }, ...given: unknown[]) {
     const statement = statementOf(given);
-    if (statement !== undefined) statements.push({ ...statement, database: this.database ?? '' });
+    if (statement !== undefined) {
+      const isFirst = statement.text === 'BEGIN' || !transactions.has(this);
+      if (isFirst) transactions.set(this, {});
+      const transaction = transactions.get(this) ?? {};
+      statements.push({ ...statement, database: this.database ?? '', transaction });
+      if (/^(COMMIT|ROLLBACK)/.test(statement.text)) transactions.delete(this);
+    }
     return query.apply(this, given);
   };
   try {
@@ -26,7 +40,13 @@ export async function traced(work: () => Promise<unknown>): Promise<Statement[]>
   } finally {
     client.query = query;
   }
-  return statements.filter(({ name }) => name === undefined || !inBatches.includes(name));
+  const batches = new Set(
+    statements.flatMap(({ text, transaction }) => (batchTable.test(text) ? [transaction] : [])),
+  );
+  return statements.filter(
+    ({ name, transaction }) =>
+      !batches.has(transaction) && (name === undefined || !inBatches.includes(name)),
+  );
 }
 
 function statementOf([first, second]: readonly unknown[]) {

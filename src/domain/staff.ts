@@ -1,16 +1,12 @@
+import type { DeskPerson } from './desk-session.ts';
 import type { StaffId } from './ids.ts';
 
 export const staffRoles = ['viewer', 'cashier', 'approver'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Somebody of the company who looks after payments. Nobody is deleted: the journal names them for ever. */
-export interface Staff {
-  readonly id: StaffId;
-  readonly login: string;
-  readonly name: string;
+/** Somebody of the company who looks after payments. */
+export interface Staff extends DeskPerson<StaffId> {
   readonly roles: readonly StaffRole[];
-  /** Whether they may still sign in. */
-  readonly isActive: boolean;
 }
 
 /** What somebody may do at the desk. */
@@ -34,11 +30,6 @@ const allowed: Readonly<Record<StaffRole, readonly StaffAction[]>> = {
 /** Whether the roles of somebody allow an action; whoever is not active may do nothing. */
 export const may = ({ roles, isActive }: Staff, action: StaffAction): boolean =>
   isActive && roles.some((role) => allowed[role].includes(action));
-
-const loginForm = /^[a-z][a-z0-9.-]{1,31}$/;
-/** Logins are told apart by lower-case letters, so that nobody passes for another. */
-export const staffLogin = (typed: string): string => typed.trim().toLowerCase();
-export const isStaffLogin = (text: string): boolean => loginForm.test(text);
 
 export const isStaffRole = (text: string): text is StaffRole =>
   (staffRoles as readonly string[]).includes(text);

@@ -5,7 +5,7 @@ import { totp } from '../adapters/system/totp.ts';
 import type { PasswordHasher } from '../application/ports/password-hasher.ts';
 import type { Secrets } from '../application/ports/secrets.ts';
 import { addStaff } from '../application/staff/add-staff.ts';
-import { staffCodes } from '../application/staff/staff-codes.ts';
+import { staffCodes } from '../application/authenticator-codes.ts';
 import { demoStaff } from './demo-staff.ts';
 
 /** Lets the demo's staff sign in; those who are there already stay as they are. */

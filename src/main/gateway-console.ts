@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import type pg from 'pg';
 import { consoleApp } from '../adapters/console/console-app.ts';
-import { PostgresWatcherStore } from '../adapters/postgres/gateway/postgres-watcher-store.ts';
+import { postgresWatcherStore } from '../adapters/postgres/gateway/postgres-watcher-store.ts';
 import { argon2Hasher } from '../adapters/system/argon2-hasher.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { keyedSecrets } from '../adapters/system/keyed-secrets.ts';
 import { loadMasterKey } from '../adapters/system/master-key.ts';
 import { totp } from '../adapters/system/totp.ts';
 import { sampleEveryMs } from '../application/gateway/load-history.ts';
-import { recogniseWatcher } from '../application/gateway/recognise-watcher.ts';
+import { recognisePerson } from '../application/recognise-person.ts';
 import { signInWatcher } from '../application/gateway/sign-in-watcher.ts';
 import { watchLoad } from '../application/gateway/watch-load.ts';
-import { watcherCodes, type WatcherCodes } from '../application/gateway/watcher-codes.ts';
+import { watcherCodes, type AuthenticatorCodes } from '../application/authenticator-codes.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { PasswordHasher } from '../application/ports/password-hasher.ts';
 import type { SecondFactor } from '../application/ports/second-factor.ts';
 import type { Secrets } from '../application/ports/secrets.ts';
 import type { MeasuresInForce } from '../application/gateway/measures-in-force.ts';
 import { keyedRates } from '../domain/protection/keyed-rates.ts';
-import { watcherSessionPolicy } from '../domain/protection/watcher.ts';
+import { deskSessionPolicy } from '../domain/desk-session.ts';
 import { hour, later } from '../domain/time.ts';
 import type { GatewayBudgets } from './gateway-budgets.ts';
 import type { GatewayNotices } from './gateway-notices.ts';
@@ -44,13 +44,13 @@ export const startConsole = (
   starting(async (started) => {
     const { config, log } = around;
     const report = reporter(around, 'gateway');
-    const watchers = new PostgresWatcherStore(pool);
+    const watchers = postgresWatcherStore(pool);
     const { secrets, passwords, codes } = watcherTools(config.keysDirectory);
     const load = watchLoad(limits.budgets, limits.gate, limits.counts);
     const sampling = loop(async () => (load.sample(clock.now()), false), sampleEveryMs, report);
     started.add(() => sampling.stop());
     const forget = async (): Promise<boolean> => {
-      await watchers.forgetSessionsBefore(later(clock.now(), -watcherSessionPolicy.idleMs));
+      await watchers.forgetSessionsBefore(later(clock.now(), -deskSessionPolicy.idleMs));
       return false;
     };
     const forgetting = loop(forget, hour, report);
@@ -61,7 +61,7 @@ export const startConsole = (
       acknowledge: notices.acknowledgeIncident,
       lookAtLink: notices.lookAtLink,
       signIn: signInWatcher(watchers, passwords, codes, keyedRates(clock.now()), clock),
-      recognise: recogniseWatcher(watchers, clock),
+      recognise: recognisePerson(watchers, clock),
       watchers,
       secrets,
       randomness: cryptoRandomness(),
@@ -91,7 +91,7 @@ export function watcherTools(keysDirectory: string): {
   readonly secrets: Secrets;
   readonly passwords: PasswordHasher;
   readonly factor: SecondFactor;
-  readonly codes: WatcherCodes;
+  readonly codes: AuthenticatorCodes;
 } {
   const secrets = keyedSecrets(loadMasterKey(join(keysDirectory, 'gateway-console.key'), {}));
   const factor = totp('Kabinet gateway');

@@ -92,7 +92,7 @@ import type {
 } from '../application/staff/settle-as-staff.ts';
 import type { ShowPaymentToStaff } from '../application/staff/show-payment-to-staff.ts';
 import type { SignInStaff } from '../application/staff/sign-in-staff.ts';
-import type { StaffCodes } from '../application/staff/staff-codes.ts';
+import type { AuthenticatorCodes } from '../application/authenticator-codes.ts';
 import type { Deliver, PublishOutbox } from '../application/publish-outbox.ts';
 import type { PaymentMethod } from '../domain/payment-limits.ts';
 import type { GuardedProvider } from '../adapters/payment/guarded.ts';
@@ -192,7 +192,7 @@ export const keys = {
   publishOutbox: key<PublishOutbox>('publishOutbox'),
   staffStore: key<StaffStore>('staffStore'),
   secondFactor: key<SecondFactor>('secondFactor'),
-  staffCodes: key<StaffCodes>('staffCodes'),
+  staffCodes: key<AuthenticatorCodes>('staffCodes'),
   addStaff: key<AddStaff>('addStaff'),
   signInStaff: key<SignInStaff>('signInStaff'),
   recogniseStaff: key<RecogniseStaff>('recogniseStaff'),

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { StaffId } from '../../src/domain/ids.ts';
 import {
-  isStaffSessionLive,
-  openStaffSession,
-  staffSessionPolicy,
-} from '../../src/domain/staff-session.ts';
+  deskLogin,
+  isDeskLogin,
+  isDeskSessionLive,
+  openDeskSession,
+  deskSessionPolicy,
+} from '../../src/domain/desk-session.ts';
 import {
-  isStaffLogin,
   may,
   staffActions,
-  staffLogin,
   staffRoles,
   type Staff,
   type StaffRole,
@@ -52,13 +52,13 @@ describe('what staff may do', () => {
 });
 
 describe('a staff session', () => {
-  const { idleMs, absoluteMs } = staffSessionPolicy;
+  const { idleMs, absoluteMs } = deskSessionPolicy;
 
   it('lives while somebody is there, until ten minutes of silence', () => {
     fc.assert(
       fc.property(anyInstant, fc.nat({ max: 2 * idleMs }), (now, silentMs) => {
-        const session = openStaffSession('token', 'id' as StaffId, now);
-        assert.equal(isStaffSessionLive(session, later(now, silentMs)), silentMs < idleMs);
+        const session = openDeskSession('token', 'id' as StaffId, now);
+        assert.equal(isDeskSessionLive(session, later(now, silentMs)), silentMs < idleMs);
       }),
     );
   });
@@ -68,10 +68,10 @@ describe('a staff session', () => {
       fc.property(anyInstant, fc.integer({ min: -2, max: 2 }), (now, aside) => {
         const end = later(now, absoluteMs + aside);
         const session = {
-          ...openStaffSession('token', 'id' as StaffId, now),
+          ...openDeskSession('token', 'id' as StaffId, now),
           lastSeenAt: later(end, -1),
         };
-        assert.equal(isStaffSessionLive(session, end), aside < 0);
+        assert.equal(isDeskSessionLive(session, end), aside < 0);
       }),
     );
   });
@@ -79,13 +79,13 @@ describe('a staff session', () => {
 
 describe('a staff login', () => {
   it('is read without regard to case and space around it', () => {
-    assert.equal(staffLogin('  Vera '), 'vera');
-    assert.ok(isStaffLogin('vera.s-2'));
+    assert.equal(deskLogin('  Vera '), 'vera');
+    assert.ok(isDeskLogin('vera.s-2'));
   });
 
   it('takes only letters nobody can mistake', () => {
     for (const login of ['', 'v', '1vera', 'vera sokolova', 'вера', `v${'a'.repeat(32)}`]) {
-      assert.equal(isStaffLogin(login), false, login);
+      assert.equal(isDeskLogin(login), false, login);
     }
   });
 });

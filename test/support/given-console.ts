@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { consoleApp } from '../../src/adapters/console/console-app.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
 import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
-import { PostgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
+import { postgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
 import { totpCode } from '../../src/adapters/simulators/authenticator/authenticator.ts';
@@ -18,7 +18,7 @@ import { countTraffic } from '../../src/application/gateway/count-traffic.ts';
 import { lookAtLink } from '../../src/application/gateway/look-at-link.ts';
 import { measuresInForce } from '../../src/application/gateway/measures-in-force.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
-import { recogniseWatcher } from '../../src/application/gateway/recognise-watcher.ts';
+import { recognisePerson } from '../../src/application/recognise-person.ts';
 import { signInWatcher } from '../../src/application/gateway/sign-in-watcher.ts';
 import { watchLoad } from '../../src/application/gateway/watch-load.ts';
 import type { Incident } from '../../src/domain/protection/incident.ts';
@@ -43,7 +43,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const clock = { now: () => now };
   const { secrets, passwords, codes } = watcherTools(keys);
   const incidents = new PostgresIncidentStore(pool);
-  const watchers = new PostgresWatcherStore(pool);
+  const watchers = postgresWatcherStore(pool);
   const [budgets, counts] = [operationBudgets([]), countTraffic()];
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
@@ -57,7 +57,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     acknowledge: acknowledgeIncident(incidents, secrets, clock),
     lookAtLink: lookAtLink(incidents, secrets, clock),
     signIn: signInWatcher(watchers, passwords, codes, tries, clock),
-    recognise: recogniseWatcher(watchers, clock),
+    recognise: recognisePerson(watchers, clock),
     watchers,
     secrets,
     randomness: cryptoRandomness(),

@@ -6,7 +6,7 @@ import type { Limiter } from '../../src/application/ports/limiter.ts';
 import type { PasswordHasher } from '../../src/application/ports/password-hasher.ts';
 import { addStaff } from '../../src/application/staff/add-staff.ts';
 import { signInStaff } from '../../src/application/staff/sign-in-staff.ts';
-import { staffCodes } from '../../src/application/staff/staff-codes.ts';
+import { staffCodes } from '../../src/application/authenticator-codes.ts';
 import type { StaffId } from '../../src/domain/ids.ts';
 import type { Staff, StaffRole } from '../../src/domain/staff.ts';
 import { fixedRandomness, freshId, openLimiter, secrets } from './given.ts';

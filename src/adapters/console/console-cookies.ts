@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { watcherSessionPolicy } from '../../domain/protection/watcher.ts';
+import { deskSessionPolicy } from '../../domain/desk-session.ts';
 
 /** `__Host-`: the browser takes it only with Secure, Path=/ and no Domain, so no other host can set it. */
 const sessionName = '__Host-kabinet-console';
@@ -20,7 +20,7 @@ export function sessionToken(ctx: Context): string | undefined {
   return token !== undefined && /^[\w-]{43}$/.test(token) ? token : undefined;
 }
 export function setSessionToken(ctx: Context, token: string): void {
-  ctx.cookies.set(sessionName, token, { ...options, maxAge: watcherSessionPolicy.absoluteMs });
+  ctx.cookies.set(sessionName, token, { ...options, maxAge: deskSessionPolicy.absoluteMs });
 }
 export function clearSessionToken(ctx: Context): void {
   ctx.cookies.set(sessionName, null, options);

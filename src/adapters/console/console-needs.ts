@@ -1,7 +1,8 @@
 import type { AcknowledgeIncident } from '../../application/gateway/acknowledge-incident.ts';
 import type { ActOnIncident } from '../../application/gateway/act-on-incident.ts';
 import type { LookAtLink } from '../../application/gateway/look-at-link.ts';
-import type { RecogniseWatcher } from '../../application/gateway/recognise-watcher.ts';
+import type { RecognisePerson } from '../../application/recognise-person.ts';
+import type { Watcher } from '../../domain/protection/watcher.ts';
 import type { SignInWatcher } from '../../application/gateway/sign-in-watcher.ts';
 import type { LoadWatch } from '../../application/gateway/watch-load.ts';
 import type { Clock } from '../../application/ports/clock.ts';
@@ -18,7 +19,7 @@ export interface ConsoleNeeds {
   readonly acknowledge: AcknowledgeIncident;
   readonly lookAtLink: LookAtLink;
   readonly signIn: SignInWatcher;
-  readonly recognise: RecogniseWatcher;
+  readonly recognise: RecognisePerson<Watcher>;
   readonly watchers: Pick<WatcherStore, 'endSession'>;
   readonly secrets: Pick<Secrets, 'hashToken'>;
   readonly randomness: Pick<Randomness, 'id' | 'token'>;

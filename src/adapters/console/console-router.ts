@@ -46,7 +46,7 @@ export function consoleRouter(need: ConsoleNeeds): ConsoleRouter {
     const token = sessionToken(ctx);
     if (token === undefined) return undefined;
     const asks = query.get('live') === '1' ? 'page' : 'person';
-    return (await need.recognise(need.secrets.hashToken(token), asks))?.watcher;
+    return (await need.recognise(need.secrets.hashToken(token), asks))?.person;
   };
   return {
     router,

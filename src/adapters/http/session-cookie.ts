@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { sessionPolicy } from '../../domain/session.ts';
-import { staffSessionPolicy } from '../../domain/staff-session.ts';
+import { deskSessionPolicy } from '../../domain/desk-session.ts';
 
 /** `__Host-`: the browser takes it only with Secure, Path=/ and no Domain, so no other host can set it. */
 const sessionName = '__Host-kabinet';
@@ -34,7 +34,7 @@ export function clearSession(ctx: Context): void {
 }
 
 export function setStaffToken(ctx: Context, token: string): void {
-  ctx.cookies.set(staffName, token, { ...options, maxAge: staffSessionPolicy.absoluteMs });
+  ctx.cookies.set(staffName, token, { ...options, maxAge: deskSessionPolicy.absoluteMs });
 }
 export function clearStaff(ctx: Context): void {
   ctx.cookies.set(staffName, null, options);

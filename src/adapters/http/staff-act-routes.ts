@@ -33,31 +33,31 @@ export interface StaffActRoutesNeed {
 
 /** What staff do with payments. */
 export function addStaffActRoutes(registry: RouteRegistry, need: StaffActRoutesNeed): void {
-  registry.add(routes.requestRefund, async ({ staff: { staff }, params, body, key }) => {
+  registry.add(routes.requestRefund, async ({ staff: { person }, params, body, key }) => {
     const paymentId = idParam(params) as PaymentId;
     const wish = { paymentId, amount: readMoney(body.amount), reason: body.reason, key };
-    return refundOf(await need.requestRefundAsStaff(staff, wish), need);
+    return refundOf(await need.requestRefundAsStaff(person, wish), need);
   });
 
-  registry.add(routes.decideRefund, async ({ staff: { staff }, params, body }) => {
+  registry.add(routes.decideRefund, async ({ staff: { person }, params, body }) => {
     const id = idParam(params) as RefundId;
-    return refundOf(await need.decideRefundAsStaff(staff, id, body.agrees), need);
+    return refundOf(await need.decideRefundAsStaff(person, id, body.agrees), need);
   });
 
-  registry.add(routes.resolveReview, async ({ staff: { staff }, params, body }) => {
+  registry.add(routes.resolveReview, async ({ staff: { person }, params, body }) => {
     const id = idParam(params) as PaymentId;
-    return paymentAfter(await need.resolveReviewAsStaff(staff, id, body.as), id, need);
+    return paymentAfter(await need.resolveReviewAsStaff(person, id, body.as), id, need);
   });
 
-  registry.add(routes.capturePayment, async ({ staff: { staff }, params, body }) => {
+  registry.add(routes.capturePayment, async ({ staff: { person }, params, body }) => {
     const id = idParam(params) as PaymentId;
     const amount = readMoney(body.amount);
-    return paymentAfter(await need.capturePaymentAsStaff(staff, id, amount), id, need);
+    return paymentAfter(await need.capturePaymentAsStaff(person, id, amount), id, need);
   });
 
-  registry.add(routes.releasePayment, async ({ staff: { staff }, params }) => {
+  registry.add(routes.releasePayment, async ({ staff: { person }, params }) => {
     const id = idParam(params) as PaymentId;
-    return paymentAfter(await need.releasePaymentAsStaff(staff, id), id, need);
+    return paymentAfter(await need.releasePaymentAsStaff(person, id), id, need);
   });
 }
 

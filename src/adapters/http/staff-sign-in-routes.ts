@@ -5,7 +5,7 @@ import type { Secrets } from '../../application/ports/secrets.ts';
 import type { SignedInStaff } from '../../application/ports/staff-store.ts';
 import type { RecogniseStaff, SignOutStaff } from '../../application/staff/recognise-staff.ts';
 import type { SignInStaff } from '../../application/staff/sign-in-staff.ts';
-import { staffAbsoluteUntil, staffIdleUntil } from '../../domain/staff-session.ts';
+import { deskAbsoluteUntil, deskIdleUntil } from '../../domain/desk-session.ts';
 import { may, staffActions } from '../../domain/staff.ts';
 import { isoText } from '../../domain/time.ts';
 import { routes } from './contract/routes.ts';
@@ -50,14 +50,14 @@ export function addStaffSignInRoutes(registry: RouteRegistry, need: StaffSignInR
   registry.add(routes.staffMe, ({ staff }) => Promise.resolve(toStaffMe(staff, need.company)));
 }
 
-const toStaffMe = ({ staff, session }: SignedInStaff, company: Company): StaffMeJson => ({
+const toStaffMe = ({ person: staff, session }: SignedInStaff, company: Company): StaffMeJson => ({
   staffId: staff.id,
   login: staff.login,
   name: staff.name,
   may: staffActions.filter((action) => may(staff, action)),
   company: { name: company.name, timeZone: company.timeZone },
   session: {
-    idleUntil: isoText(staffIdleUntil(session)),
-    until: isoText(staffAbsoluteUntil(session)),
+    idleUntil: isoText(deskIdleUntil(session)),
+    until: isoText(deskAbsoluteUntil(session)),
   },
 });

@@ -1,15 +1,11 @@
 import type { KeyedRates } from '../../domain/protection/keyed-rates.ts';
 import type { Rate } from '../../domain/protection/rate.ts';
-import {
-  isWatcherLogin,
-  openWatcherSession,
-  watcherLogin,
-} from '../../domain/protection/watcher.ts';
+import { deskLogin, isDeskLogin, openDeskSession } from '../../domain/desk-session.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { SignedInWatcher, WatcherStore } from '../ports/watcher-store.ts';
-import type { WatcherCodes } from './watcher-codes.ts';
+import type { AuthenticatorCodes } from '../authenticator-codes.ts';
 
 export interface SignInWatcherRequest {
   readonly login: string;
@@ -34,12 +30,12 @@ export const signInWatcher =
   (
     store: WatcherStore,
     passwords: PasswordHasher,
-    codes: WatcherCodes,
+    codes: AuthenticatorCodes,
     tries: KeyedRates,
     clock: Clock,
   ) =>
   async (request: SignInWatcherRequest): Promise<Result<SignedInWatcher, SignInWatcherRefusal>> => {
-    const login = watcherLogin(request.login);
+    const login = deskLogin(request.login);
     const retryAfterMs = spendTry(tries, login, request.address, clock);
     if (retryAfterMs > 0) return refused({ reason: 'too-many-tries', retryAfterMs });
 
@@ -51,10 +47,10 @@ export const signInWatcher =
     if (credential === undefined || !isRight || step === undefined) {
       return refused({ reason: 'sign-in-wrong' });
     }
-    const { watcher } = credential;
-    const session = openWatcherSession(request.tokenHash, watcher.id, now);
+    const { person } = credential;
+    const session = openDeskSession(request.tokenHash, person.id, now);
     const isOpened = await store.openSession(session, step);
-    return isOpened ? ok({ session, watcher }) : refused({ reason: 'sign-in-wrong' });
+    return isOpened ? ok({ session, person }) : refused({ reason: 'sign-in-wrong' });
   };
 export type SignInWatcher = ReturnType<typeof signInWatcher>;
 
@@ -63,7 +59,7 @@ function spendTry(tries: KeyedRates, login: string, address: string, clock: Cloc
   const now = clock.now();
   const limits = [
     // What nobody can be called shares one line, so that made-up names fill no memory.
-    { key: isWatcherLogin(login) ? `login ${login}` : 'no login', rate: loginRate },
+    { key: isDeskLogin(login) ? `login ${login}` : 'no login', rate: loginRate },
     { key: `address ${address}`, rate: addressRate },
   ];
   const waitMs = Math.max(...limits.map(({ key, rate }) => tries.waitMs(key, rate, 1, now)));

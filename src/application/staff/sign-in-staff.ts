@@ -1,13 +1,12 @@
 import { refused, ok, type Result } from '../../domain/result.ts';
 import { isTooLongForPassword } from '../../domain/sign-in.ts';
-import { openStaffSession } from '../../domain/staff-session.ts';
-import { staffLogin } from '../../domain/staff.ts';
+import { deskLogin, openDeskSession } from '../../domain/desk-session.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Limiter } from '../ports/limiter.ts';
 import type { PasswordHasher } from '../ports/password-hasher.ts';
 import type { JournalEntry, SignedInStaff, StaffStore } from '../ports/staff-store.ts';
 import { spendTries } from '../sign-in/spend-tries.ts';
-import type { StaffCodes } from './staff-codes.ts';
+import type { AuthenticatorCodes } from '../authenticator-codes.ts';
 
 export interface SignInStaffRequest {
   readonly login: string;
@@ -26,12 +25,12 @@ export const signInStaff =
   (
     store: StaffStore,
     passwords: PasswordHasher,
-    codes: StaffCodes,
+    codes: AuthenticatorCodes,
     limiter: Limiter,
     clock: Clock,
   ) =>
   async (request: SignInStaffRequest): Promise<Result<SignedInStaff, SignInStaffRefusal>> => {
-    const login = staffLogin(request.login);
+    const login = deskLogin(request.login);
     const tries = await spendTries(
       limiter,
       ['staff-login', login],
@@ -47,17 +46,17 @@ export const signInStaff =
     const now = clock.now();
     const step = codes.stepOf(credential?.sealedSecret, request.code, now);
     const write = (action: JournalEntry['action']): Promise<void> => {
-      const staffId = credential?.staff.id;
+      const staffId = credential?.person.id;
       return store.write({ at: now, staffId, action, paymentId: undefined, detail: '' });
     };
     if (credential === undefined || !isRight || step === undefined) {
       await write('sign-in-refused');
       return refused({ reason: 'staff-sign-in-wrong' });
     }
-    const { staff } = credential;
-    const session = openStaffSession(request.tokenHash, staff.id, now);
+    const { person } = credential;
+    const session = openDeskSession(request.tokenHash, person.id, now);
     await write('sign-in');
-    if (await store.openSession(session, step)) return ok({ session, staff });
+    if (await store.openSession(session, step)) return ok({ session, person });
     await write('sign-in-refused');
     return refused({ reason: 'staff-sign-in-wrong' });
   };

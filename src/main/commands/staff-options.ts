@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { isStaffLogin, isStaffRole, staffRoles, type StaffRole } from '../../domain/staff.ts';
+import { isDeskLogin } from '../../domain/desk-session.ts';
+import { isStaffRole, staffRoles, type StaffRole } from '../../domain/staff.ts';
 
 export const staffHelp = `Usage: npm run staff -- add --login LOGIN --name NAME --role ROLE[,ROLE]
        npm run staff -- list
@@ -43,7 +44,7 @@ export function staffOptions(args: readonly string[]): StaffOptions {
     throw new Error('say what to do: add, list or disable; --help says more');
   }
   const { login, name } = values;
-  if (!isStaffLogin(login)) {
+  if (!isDeskLogin(login)) {
     throw new Error('--login takes 2 to 32 of a-z, 0-9, "." and "-", a letter first');
   }
   if (command === 'disable') return { command, login };

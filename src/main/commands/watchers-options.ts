@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isWatcherLogin } from '../../domain/protection/watcher.ts';
+import { isDeskLogin } from '../../domain/desk-session.ts';
 
 export const watchersHelp = `Usage: npm run watchers -- add --login LOGIN --name NAME
        npm run watchers -- list
@@ -35,7 +35,7 @@ export function watchersOptions(args: readonly string[]): WatchersOptions {
     throw new Error('say what to do: add, list or disable; --help says more');
   }
   const { login } = values;
-  if (!isWatcherLogin(login)) {
+  if (!isDeskLogin(login)) {
     throw new Error('--login takes 2 to 32 of a-z, 0-9, "." and "-", a letter first');
   }
   if (command === 'disable') return { command, login };

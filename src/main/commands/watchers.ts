@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PostgresWatcherStore } from '../../adapters/postgres/gateway/postgres-watcher-store.ts';
+import { postgresWatcherStore } from '../../adapters/postgres/gateway/postgres-watcher-store.ts';
 import { openPool } from '../../adapters/postgres/pool.ts';
 import { cryptoRandomness } from '../../adapters/system/crypto-randomness.ts';
 import { addWatcher } from '../../application/gateway/add-watcher.ts';
@@ -25,7 +25,7 @@ async function run(options: WatchersOptions, open: Started): Promise<void> {
   await prepareDatabase('gateway', url);
   const pool = openPool(url, 1, 'watchers');
   open.add(() => pool.end());
-  const store = new PostgresWatcherStore(pool);
+  const store = postgresWatcherStore(pool);
   if (options.command === 'list') {
     for (const { login, name, isActive } of await store.list()) {
       console.log(`${login.padEnd(16)}${isActive ? 'active' : 'disabled'}  ${name}`);

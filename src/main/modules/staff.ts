@@ -14,7 +14,7 @@ import {
 } from '../../application/staff/settle-as-staff.ts';
 import { showPaymentToStaff } from '../../application/staff/show-payment-to-staff.ts';
 import { signInStaff } from '../../application/staff/sign-in-staff.ts';
-import { staffCodes } from '../../application/staff/staff-codes.ts';
+import { staffCodes } from '../../application/authenticator-codes.ts';
 import { PostgresStaffStore } from '../../adapters/postgres/portal/postgres-staff-store.ts';
 import { totp } from '../../adapters/system/totp.ts';
 import { keys } from '../keys.ts';

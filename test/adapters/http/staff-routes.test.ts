@@ -26,7 +26,7 @@ import {
 } from '../../../src/application/staff/settle-as-staff.ts';
 import { showPaymentToStaff } from '../../../src/application/staff/show-payment-to-staff.ts';
 import { openSession } from '../../../src/domain/session.ts';
-import { openStaffSession } from '../../../src/domain/staff-session.ts';
+import { openDeskSession } from '../../../src/domain/desk-session.ts';
 import type { StaffRole } from '../../../src/domain/staff.ts';
 import type { CalendarDay } from '../../../src/domain/time.ts';
 import { freshId, fixedRandomness, secrets } from '../../support/given.ts';
@@ -58,9 +58,9 @@ describe('the routes of the staff', () => {
   const givenSignedIn = async (letter: string, roles: readonly StaffRole[]) => {
     const { stores, clock } = world;
     const staff = givenStaff(`login-${letter}`, roles, { name: `Name ${letter}` });
-    await stores.staff.add({ staff, passwordHash: '', sealedSecret: '' });
+    await stores.staff.add({ person: staff, passwordHash: '', sealedSecret: '' });
     const hash = secrets.hashToken(tokenOf(letter));
-    await stores.staff.openSession(openStaffSession(hash, staff.id, clock.now()), 1);
+    await stores.staff.openSession(openDeskSession(hash, staff.id, clock.now()), 1);
     return staff;
   };
   const ask = async (

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { MemoryIncidentStore } from '../../../src/adapters/memory/memory-incident-store.ts';
-import { MemoryWatcherStore } from '../../../src/adapters/memory/memory-watcher-store.ts';
+import { MemoryPeopleStore } from '../../../src/adapters/memory/memory-people-store.ts';
 import { totpCode } from '../../../src/adapters/simulators/authenticator/authenticator.ts';
 import { totp } from '../../../src/adapters/system/totp.ts';
 import { acknowledgementToken } from '../../../src/application/gateway/acknowledgement-token.ts';
 import { addWatcher } from '../../../src/application/gateway/add-watcher.ts';
 import { lookAtLink } from '../../../src/application/gateway/look-at-link.ts';
-import { recogniseWatcher } from '../../../src/application/gateway/recognise-watcher.ts';
+import { recognisePerson } from '../../../src/application/recognise-person.ts';
 import { signInWatcher } from '../../../src/application/gateway/sign-in-watcher.ts';
-import { watcherCodes } from '../../../src/application/gateway/watcher-codes.ts';
+import { watcherCodes } from '../../../src/application/authenticator-codes.ts';
 import type { IncidentId } from '../../../src/domain/protection/incident.ts';
+import type { Watcher } from '../../../src/domain/protection/watcher.ts';
 import { keyedRates } from '../../../src/domain/protection/keyed-rates.ts';
 import { hour, instant, later, minute, second } from '../../../src/domain/time.ts';
 import { morning } from '../../support/any-incident.ts';
@@ -17,7 +18,7 @@ import { fixedRandomness, secrets } from '../../support/given.ts';
 import { plainHasher } from '../../support/given-staff.ts';
 
 const given = async () => {
-  const store = new MemoryWatcherStore();
+  const store = new MemoryPeopleStore<Watcher>();
   let now = morning;
   const clock = { now: () => now };
   const factor = totp('Kabinet');
@@ -33,7 +34,7 @@ const given = async () => {
     store,
     add,
     igor,
-    recognise: recogniseWatcher(store, clock),
+    recognise: recognisePerson(store, clock),
     pass: (ms: number) => (now = later(now, ms)),
     signIn: (facts: { login?: string; password?: string; code?: string; address?: string } = {}) =>
       signIn({
@@ -91,7 +92,7 @@ describe('SignInWatcher', () => {
   });
 });
 
-describe('RecogniseWatcher', () => {
+describe('recognisePerson', () => {
   it('knows a session for ten idle minutes, eight hours in all; a page keeps none alive', async () => {
     const { signIn, recognise, pass } = await given();
     assert.ok((await signIn()).ok);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MemoryStaffStore } from '../../../src/adapters/memory/memory-staff-store.ts';
 import { totp } from '../../../src/adapters/system/totp.ts';
 import { addStaff } from '../../../src/application/staff/add-staff.ts';
-import { staffCodes } from '../../../src/application/staff/staff-codes.ts';
+import { staffCodes } from '../../../src/application/authenticator-codes.ts';
 import { refused } from '../../../src/domain/result.ts';
 import { fixedRandomness, secrets } from '../../support/given.ts';
 import { plainHasher } from '../../support/given-staff.ts';

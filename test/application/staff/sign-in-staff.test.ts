@@ -15,7 +15,7 @@ describe('signing in at the desk', () => {
     const answer = await signIn({ login: ' Vera', code: code() });
 
     assert.ok(answer.ok);
-    assert.deepEqual(answer.value.staff, vera);
+    assert.deepEqual(answer.value.person, vera);
   });
 
   it('answers a wrong password, a wrong code and an unknown login alike', async () => {

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AuditPages } from '../../../application/ports/audit-log.ts';
 import type { AuditHead, AuditRecord } from '../../../domain/protection/audit-chain.ts';
 import { instant } from '../../../domain/time.ts';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 
 interface Row {
   readonly seq: string;

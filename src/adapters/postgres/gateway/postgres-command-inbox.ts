@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { CommandInbox, InboxEntry } from '../../../application/ports/command-inbox.ts';
 import { isoText, type Instant } from '../../../domain/time.ts';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 
 /** Which commands came, in the gateway's database; the primary key lets one taker of a key through as the first. */
 export class PostgresCommandInbox implements CommandInbox {

@@ -16,7 +16,7 @@ import {
 } from '../../../domain/protection/incident.ts';
 import { ok, refused, type Result } from '../../../domain/result.ts';
 import { isoText, type Instant } from '../../../domain/time.ts';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { inBatches } from './in-batches.ts';
 import {
   changingColumns,

@@ -11,7 +11,7 @@ import type {
   ToldRecord,
 } from '../../../application/ports/notice-store.ts';
 import { isoText, later, type Instant } from '../../../domain/time.ts';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 import { incidentColumns, type IncidentRow, toIncident } from './incident-row.ts';
 
 interface NoticeRow {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Ownership, OwnershipStore } from '../../../application/ports/ownership-store.ts';
 import type { AccountId, CustomerId } from '../../../domain/ids.ts';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
 
 /** Who owns what, in the gateway's database. */
 export class PostgresOwnershipStore implements OwnershipStore {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Outage } from '../../../application/ports/outage.ts';
+import { Outage } from '../../application/ports/outage.ts';
 
 /** Runs one statement. Throws Outage when the database did not answer, the database's own error when it said no. */
 export const ask = async <Row extends pg.QueryResultRow>(
@@ -10,7 +10,7 @@ export const ask = async <Row extends pg.QueryResultRow>(
     return await pool.query<Row>(query);
   } catch (error) {
     if (saidNo(error)) throw error;
-    throw new Outage('the gateway’s database does not answer', { cause: error });
+    throw new Outage('the database does not answer', { cause: error });
   }
 };
 

@@ -1,39 +1,37 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { MemoryWatcherStore } from '../../src/adapters/memory/memory-watcher-store.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
-import { PostgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
+import { MemoryPeopleStore } from '../../src/adapters/memory/memory-people-store.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
+import { postgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
-import type { WatcherStore } from '../../src/application/ports/watcher-store.ts';
-import {
-  openWatcherSession,
-  type Watcher,
-  type WatcherId,
-} from '../../src/domain/protection/watcher.ts';
+import { openPool } from '../../src/adapters/postgres/pool.ts';
+import type { PeopleStore } from '../../src/application/ports/people-store.ts';
+import { type DeskPerson, openDeskSession } from '../../src/domain/desk-session.ts';
+import type { StaffId } from '../../src/domain/ids.ts';
+import type { Watcher, WatcherId } from '../../src/domain/protection/watcher.ts';
+import type { Staff } from '../../src/domain/staff.ts';
 import { later, minute } from '../../src/domain/time.ts';
 import { morning } from '../support/any-incident.ts';
+import { onEveryStore } from '../support/portal-stores.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 
-const watcherContract = (given: () => WatcherStore): void => {
-  const people = async (store: WatcherStore) => {
-    const named = (login: string): Watcher => ({
-      id: randomUUID() as WatcherId,
-      login: `${login}-${randomUUID().slice(0, 8)}`,
-      name: login,
-      isActive: true,
-    });
+/** `named` makes somebody of the desk whose login nobody else has. */
+const peopleContract = <Person extends DeskPerson<string>>(
+  given: () => PeopleStore<Person>,
+  named: (login: string) => Person,
+): void => {
+  const people = async (store: PeopleStore<Person>) => {
     const [igor, anna] = [named('igor'), named('anna')];
     for (const one of [igor, anna]) assert.equal(await store.add(credential(one)), 'added');
     return { igor, anna };
   };
-  const credential = (watcher: Watcher) => ({
-    watcher,
+  const credential = (person: Person) => ({
+    person,
     passwordHash: 'hash',
     sealedSecret: 'sealed',
   });
-  const session = (of: Watcher, at = morning) => openWatcherSession(randomUUID(), of.id, at);
+  const session = (of: Person, at = morning) => openDeskSession(randomUUID(), of.id, at);
 
   it('keeps people with what they sign in with, in the order of their logins', async () => {
     const store = given();
@@ -48,7 +46,7 @@ const watcherContract = (given: () => WatcherStore): void => {
   it('gives a login to one person for ever, also after they left', async () => {
     const store = given();
     const { igor } = await people(store);
-    const other = { ...igor, id: randomUUID() as WatcherId };
+    const other = { ...igor, id: randomUUID() };
 
     assert.equal(await store.add(credential(other)), 'login-taken');
     await store.disable(igor.login);
@@ -81,7 +79,7 @@ const watcherContract = (given: () => WatcherStore): void => {
 
     assert.deepEqual(await store.findSession(one.tokenHash), {
       session: { ...one, lastSeenAt: later(morning, minute) },
-      watcher: igor,
+      person: igor,
     });
     await store.endSession(one.tokenHash);
     assert.equal(await store.findSession(one.tokenHash), undefined);
@@ -119,11 +117,24 @@ const watcherContract = (given: () => WatcherStore): void => {
   });
 };
 
-describe('The watcher store in memory', () => {
-  watcherContract(() => new MemoryWatcherStore());
+const person = (login: string) => ({
+  ...{ login: `${login}-${randomUUID().slice(0, 8)}`, name: login, isActive: true },
+});
+const watcher = (login: string): Watcher => ({
+  ...person(login),
+  id: randomUUID() as WatcherId,
+});
+const staff = (login: string): Staff => ({
+  ...person(login),
+  id: randomUUID() as StaffId,
+  roles: ['cashier', 'approver'],
 });
 
-describe('The watcher store on PostgreSQL', function () {
+describe('The store of who watches the gateway, in memory', () => {
+  peopleContract(() => new MemoryPeopleStore<Watcher>(), watcher);
+});
+
+describe('The store of who watches the gateway, on PostgreSQL', function () {
   this.timeout(60_000);
   let database: TestDatabase;
   let pool: pg.Pool;
@@ -137,5 +148,9 @@ describe('The watcher store on PostgreSQL', function () {
     await pool.end();
     await database.drop();
   });
-  watcherContract(() => new PostgresWatcherStore(pool));
+  peopleContract(() => postgresWatcherStore(pool), watcher);
+});
+
+onEveryStore('the staff store', (stores) => {
+  peopleContract(() => stores().staff, staff);
 });

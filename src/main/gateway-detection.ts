@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AdmitMessage } from '../application/gateway/admit-message.ts';
 import { answerEdgeReport } from '../application/gateway/answer-edge-report.ts';
 import { canaryList } from '../application/gateway/canary-list.ts';
+import type { LoadCurb } from '../application/gateway/curb-load.ts';
 import { guardAdmission } from '../application/gateway/guard-admission.ts';
 import { measuresInForce, type MeasuresInForce } from '../application/gateway/measures-in-force.ts';
 import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refusal.ts';
@@ -13,7 +14,7 @@ import { type TrafficWatch, watchTraffic } from '../application/gateway/watch-tr
 import type { EdgeReport } from '../application/ports/edge-watch.ts';
 import type { OwnershipStore } from '../application/ports/ownership-store.ts';
 import { allDetectors } from '../domain/protection/detectors/all-detectors.ts';
-import { detectionSettings } from './detectors-file.ts';
+import type { DetectionSettings } from '../domain/protection/detectors/settings.ts';
 import { isoText } from '../domain/time.ts';
 import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { loop } from './loop.ts';
@@ -40,22 +41,29 @@ export interface Detection {
   readonly answers: Answers;
 }
 
-/** Starts the gateway's detection, by the settings of DETECTORS_FILE. */
+/** What the detection goes by. */
+export interface DetectionNeeds {
+  /** Of DETECTORS_FILE. */
+  readonly settings: DetectionSettings;
+  readonly ownership: OwnershipStore;
+  readonly curb: LoadCurb;
+  readonly raiseIncident: ReportSuspicion;
+  readonly record: AuditRecorder['record'];
+}
+
+/** Starts the gateway's detection. */
 export function startDetection(
   around: Surroundings,
-  ownership: OwnershipStore,
-  raise: ReportSuspicion,
-  record: AuditRecorder['record'],
+  { settings, ownership, curb, raiseIncident, record }: DetectionNeeds,
   started: Started,
 ): Detection {
-  const settings = detectionSettings(around.config.detectorsFile);
   const { weights, levels } = settings.suspicion;
   const randomness = cryptoRandomness();
   const seed = Buffer.from(randomness.bytes(4)).readInt32LE();
   const count = (detector: string, fate: string): void => {
     around.metrics.finding(detector, fate);
   };
-  const incidents = tellIncidents(settings.shadow, raise, count);
+  const incidents = tellIncidents(settings.shadow, raiseIncident, count);
   const clock = systemClock;
   const measures = measuresInForce(
     levels,
@@ -65,7 +73,7 @@ export function startDetection(
     },
   );
   const detectors = allDetectors(settings, seed);
-  const watch = watchTraffic(detectors, weights, measures, incidents, clock);
+  const watch = watchTraffic(detectors, weights, { measures, curb }, incidents, clock);
   const canaries = canaryList(settings.canaries);
   const answerEdge = answerEdgeReport(watch, measures, clock);
   const looking = loop(

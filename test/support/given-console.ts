@@ -15,12 +15,14 @@ import { acknowledgeIncident } from '../../src/application/gateway/acknowledge-i
 import { acknowledgementToken } from '../../src/application/gateway/acknowledgement-token.ts';
 import { actOnIncident } from '../../src/application/gateway/act-on-incident.ts';
 import { countTraffic } from '../../src/application/gateway/count-traffic.ts';
+import { loadCurb } from '../../src/application/gateway/curb-load.ts';
 import { lookAtLink } from '../../src/application/gateway/look-at-link.ts';
 import { measuresInForce } from '../../src/application/gateway/measures-in-force.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { recogniseWatcher } from '../../src/application/gateway/recognise-watcher.ts';
 import { signInWatcher } from '../../src/application/gateway/sign-in-watcher.ts';
 import { watchLoad } from '../../src/application/gateway/watch-load.ts';
+import { usualDetection } from '../../src/domain/protection/detectors/settings.ts';
 import type { Incident } from '../../src/domain/protection/incident.ts';
 import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
 import { instant, later, second, type Instant } from '../../src/domain/time.ts';
@@ -44,7 +46,9 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const { secrets, passwords, codes } = watcherTools(keys);
   const incidents = new PostgresIncidentStore(pool);
   const watchers = new PostgresWatcherStore(pool);
-  const [budgets, counts] = [operationBudgets([]), countTraffic()];
+  const curb = loadCurb(usualDetection);
+  const budgets = operationBudgets([], (at) => curb.at(at));
+  const counts = countTraffic();
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
   const measures = measuresInForce(levels, () => 0.5);
@@ -75,6 +79,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     url,
     incidents,
     watchers,
+    curb,
     budgets,
     counts,
     load,

@@ -6,7 +6,7 @@ import { answerEdgeReport } from '../application/gateway/answer-edge-report.ts';
 import { canaryList } from '../application/gateway/canary-list.ts';
 import type { LoadCurb } from '../application/gateway/curb-load.ts';
 import { guardAdmission } from '../application/gateway/guard-admission.ts';
-import { measuresInForce, type MeasuresInForce } from '../application/gateway/measures-in-force.ts';
+import type { MeasuresInForce } from '../application/gateway/measures-in-force.ts';
 import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refusal.ts';
 import type { ReportSuspicion } from '../application/gateway/raise-incident.ts';
 import { type IncidentTeller, tellIncidents } from '../application/gateway/tell-incidents.ts';
@@ -15,8 +15,6 @@ import type { EdgeReport } from '../application/ports/edge-watch.ts';
 import type { OwnershipStore } from '../application/ports/ownership-store.ts';
 import { allDetectors } from '../domain/protection/detectors/all-detectors.ts';
 import type { DetectionSettings } from '../domain/protection/detectors/settings.ts';
-import { isoText } from '../domain/time.ts';
-import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { loop } from './loop.ts';
 import type { Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
@@ -47,17 +45,17 @@ export interface DetectionNeeds {
   readonly settings: DetectionSettings;
   readonly ownership: OwnershipStore;
   readonly curb: LoadCurb;
+  readonly measures: MeasuresInForce;
   readonly raiseIncident: ReportSuspicion;
-  readonly record: AuditRecorder['record'];
 }
 
 /** Starts the gateway's detection. */
 export function startDetection(
   around: Surroundings,
-  { settings, ownership, curb, raiseIncident, record }: DetectionNeeds,
+  { settings, ownership, curb, measures, raiseIncident }: DetectionNeeds,
   started: Started,
 ): Detection {
-  const { weights, levels } = settings.suspicion;
+  const { weights } = settings.suspicion;
   const randomness = cryptoRandomness();
   const seed = Buffer.from(randomness.bytes(4)).readInt32LE();
   const count = (detector: string, fate: string): void => {
@@ -65,13 +63,6 @@ export function startDetection(
   };
   const incidents = tellIncidents(settings.shadow, raiseIncident, count);
   const clock = systemClock;
-  const measures = measuresInForce(
-    levels,
-    () => (randomness.bytes(1)[0] ?? 0) / 255,
-    ({ who, kind, until }) => {
-      record('measure', `${who.kind} ${who.id}`, `${kind} until ${isoText(until)}`);
-    },
-  );
   const detectors = allDetectors(settings, seed);
   const watch = watchTraffic(detectors, weights, { measures, curb }, incidents, clock);
   const canaries = canaryList(settings.canaries);

@@ -185,8 +185,8 @@ describe('MeasuresInForce', () => {
     assert.equal(measures.of(anna, later(midnight, 10 * minute)), undefined);
 
     measures.take(anna, 'quarantine', later(midnight, hour));
-    measures.lift(anna);
-    measures.lift({ kind: 'customer', id: 'nobody' });
+    assert.equal(measures.lift(anna, later(midnight, hour))?.kind, 'quarantine');
+    assert.equal(measures.lift({ kind: 'customer', id: 'nobody' }, midnight), undefined);
     assert.equal(measures.of(anna, later(midnight, hour)), undefined);
 
     measures.take(anna, 'throttle', later(midnight, hour));

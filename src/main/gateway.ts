@@ -65,7 +65,10 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
-    const consolePages = await startConsole(around, pool, { notices, limits, detection, clock });
+    const consolePages = await startConsole(around, pool, {
+      ...{ notices, limits, detection, clock },
+      record: audit.record,
+    });
     started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);
     return {};

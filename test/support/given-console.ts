@@ -16,6 +16,7 @@ import { acknowledgementToken } from '../../src/application/gateway/acknowledgem
 import { actOnIncident } from '../../src/application/gateway/act-on-incident.ts';
 import { countTraffic } from '../../src/application/gateway/count-traffic.ts';
 import { loadCurb } from '../../src/application/gateway/curb-load.ts';
+import { liftMeasure } from '../../src/application/gateway/lift-measure.ts';
 import { lookAtLink } from '../../src/application/gateway/look-at-link.ts';
 import { measuresInForce } from '../../src/application/gateway/measures-in-force.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
@@ -52,7 +53,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
   const measures = measuresInForce(levels, () => 0.5);
-  const [trouble, notes]: [unknown[], string[]] = [[], []];
+  const [trouble, notes, audited]: [unknown[], string[], string[]] = [[], [], []];
   // Long before: a gateway that has just begun forgives less.
   const tries = keyedRates(later(began, -600 * second));
   const serve = consoleApp({
@@ -67,6 +68,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     randomness: cryptoRandomness(),
     load,
     measures,
+    lift: liftMeasure(measures, (...entry) => void audited.push(entry.join(' ')), clock),
     clock,
     timeZone: 'Europe/Moscow',
     report: (error) => void trouble.push(error),
@@ -86,6 +88,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     measures,
     trouble,
     notes,
+    audited,
     now: clock.now,
     pass: (ms: number) => {
       now = later(now, ms);

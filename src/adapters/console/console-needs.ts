@@ -1,5 +1,6 @@
 import type { AcknowledgeIncident } from '../../application/gateway/acknowledge-incident.ts';
 import type { ActOnIncident } from '../../application/gateway/act-on-incident.ts';
+import type { LiftMeasure } from '../../application/gateway/lift-measure.ts';
 import type { LookAtLink } from '../../application/gateway/look-at-link.ts';
 import type { RecogniseWatcher } from '../../application/gateway/recognise-watcher.ts';
 import type { SignInWatcher } from '../../application/gateway/sign-in-watcher.ts';
@@ -23,7 +24,8 @@ export interface ConsoleNeeds {
   readonly secrets: Pick<Secrets, 'hashToken'>;
   readonly randomness: Pick<Randomness, 'id' | 'token'>;
   readonly load: Pick<LoadWatch, 'look'>;
-  readonly measures: Pick<MeasuresInForce, 'list'>;
+  readonly measures: Pick<MeasuresInForce, 'list' | 'of'>;
+  readonly lift: LiftMeasure;
   readonly clock: Clock;
   /** In which moments are shown (IANA). */
   readonly timeZone: string;

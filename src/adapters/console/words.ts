@@ -79,6 +79,27 @@ export const words = {
   ),
   noIncidents: of('Инцидентов ещё не было.', 'There have been no incidents yet.'),
   noMeasures: of('Никто не ограничен.', 'Nobody is held back.'),
+  lift: of('Снять', 'Lift'),
+  liftTitle: of('Снять меру', 'Lift a measure'),
+  liftMeans: of(
+    'Мера закончится сразу на всех шлюзах, а подозрения будут забыты. Ваш логин и причина останутся в журнале.',
+    'The measure ends at once at every gateway and what led to it is forgotten. Your login and the reason stay in the audit log.',
+  ),
+  liftNow: of('Снять', 'Lift it'),
+  liftLate: of(
+    'Эта мера уже закончилась. Ничего не изменено.',
+    'That measure is over already. Nothing was changed.',
+  ),
+  reason: of('Причина, до 200 знаков', 'Why, in up to 200 characters'),
+  noReason: of(
+    'Напишите причину: её прочтут те, кто будет разбираться.',
+    'Say why: somebody will want to know later.',
+  ),
+  longReason: of(
+    'Причина длиннее 200 знаков: сократите её.',
+    'The reason is longer than 200 characters: shorten it.',
+  ),
+  back: of('Назад', 'Back'),
   noBudgets: of(
     'Внутренняя система ещё ничего не разрешила: ни один вопрос не проходит.',
     'The inside has granted nothing yet: no question passes.',

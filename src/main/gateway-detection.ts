@@ -10,6 +10,7 @@ import type { MeasuresInForce } from '../application/gateway/measures-in-force.t
 import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refusal.ts';
 import type { ReportSuspicion } from '../application/gateway/raise-incident.ts';
 import { type IncidentTeller, tellIncidents } from '../application/gateway/tell-incidents.ts';
+import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { type TrafficWatch, watchTraffic } from '../application/gateway/watch-traffic.ts';
 import type { EdgeReport } from '../application/ports/edge-watch.ts';
 import type { OwnershipStore } from '../application/ports/ownership-store.ts';
@@ -47,12 +48,13 @@ export interface DetectionNeeds {
   readonly curb: LoadCurb;
   readonly measures: MeasuresInForce;
   readonly raiseIncident: ReportSuspicion;
+  readonly record: AuditRecorder['record'];
 }
 
 /** Starts the gateway's detection. */
 export function startDetection(
   around: Surroundings,
-  { settings, ownership, curb, measures, raiseIncident }: DetectionNeeds,
+  { settings, ownership, curb, measures, raiseIncident, record }: DetectionNeeds,
   started: Started,
 ): Detection {
   const { weights } = settings.suspicion;
@@ -88,7 +90,9 @@ export function startDetection(
       'gateway.canaries-listed': ({ data }) => {
         // The reader has held the data against the schema of the type.
         const { seq, ids } = data as { readonly seq: number; readonly ids: readonly string[] };
-        canaries.replace(seq, ids);
+        // How many, and never which: the log is for more eyes than the list.
+        if (canaries.replace(seq, ids))
+          record('canaries', 'inside', `list ${seq} of ${ids.length}`);
       },
     },
     answers: { 'gateway.report-edge': ({ data }) => answerEdge(data as EdgeReport) },

@@ -56,8 +56,9 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const limits = gatewayBudgets(now, curb, report, audit.record);
     const writer = messageWriter(ring, instance, clock, cryptoRandomness());
     const { raiseIncident } = notices;
-    const measures = await startMeasures(around, pool, settings, audit.record, started);
-    const needs = { settings, ownership, curb, measures, raiseIncident };
+    const { record } = audit;
+    const measures = await startMeasures(around, pool, settings, record, started);
+    const needs = { settings, ownership, curb, measures, raiseIncident, record };
     const detection = startDetection(around, needs, started);
     const rules = { inbox, ownership, ring, writer, audit, limits, detection, report };
     const relay = await startGatewayRelay(relayNeeds(instance, places, rules));
@@ -66,8 +67,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
     const consolePages = await startConsole(around, pool, {
-      ...{ notices, limits, detection, clock },
-      record: audit.record,
+      ...{ notices, limits, detection, clock, record },
     });
     started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);

@@ -29,7 +29,7 @@ const somebody = () => ({
 describe('what gateways do by themselves', function () {
   this.timeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-reactions-'));
-  const canary = randomness.id() as AccountId;
+  const [canary, another] = [randomness.id() as AccountId, randomness.id() as AccountId];
   const anna = somebody();
   // One gateway serves both: what he is answered is not for want of a gateway.
   const boris = Array.from({ length: 500 }, somebody).find(
@@ -119,5 +119,30 @@ describe('what gateways do by themselves', function () {
       await waitFor('answers of both', isServed(boris));
       for (let times = 0; times < 5; times += 1) assert.ok(await isHeld(), `${instance} is back`);
     }
+  });
+
+  it('hear of canaries from the inside, and tell at once of who uses one', async () => {
+    const isListed = async (seen: number): Promise<boolean> => {
+      const { rowCount } = await database.query(
+        `SELECT 1 FROM audit_record WHERE kind = 'canaries' AND what LIKE '% of 1'`,
+      );
+      return (rowCount ?? 0) >= seen;
+    };
+    writeFileSync(place.canariesFile, JSON.stringify({ [another]: 'in the backup' }));
+    await waitFor('the list at both gateways', () => isListed(2));
+    const [clara] = crowd as [typeof anna];
+    assert.equal(await outcomeOf(clara, another), 'not-found');
+
+    await waitFor('the incident', async () => {
+      const { rows } = await database.query<{ severity: string; evidence: string }>(
+        `SELECT severity, evidence FROM incident WHERE detector = 'canary' AND target = $1`,
+        [clara.customer],
+      );
+      return rows[0]?.severity === 'S1' && rows[0].evidence.includes(another);
+    });
+    // A gateway that comes anew has forgotten the list, and is told.
+    await place.gateway('gateway-2')?.kill();
+    await place.startGateway('gateway-2');
+    await waitFor('the list at the newcomer', () => isListed(3));
   });
 });

@@ -14,6 +14,7 @@ const texts: Readonly<Record<string, string>> = {
   'resend-too-early': 'problem.resend-too-early',
   'too-many-sends': 'problem.too-many-sends',
   'too-many-tries': 'problem.too-many-tries',
+  'too-many-documents': 'problem.too-many-documents',
   'amount-not-positive': 'problem.amount-not-positive',
   'amount-below-minimum': 'problem.amount-below-minimum',
   'amount-above-maximum': 'problem.amount-above-maximum',

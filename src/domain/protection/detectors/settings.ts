@@ -57,7 +57,7 @@ export interface DetectionSettings {
     readonly warmUpBuckets: number;
   };
   readonly harvest: {
-    /** Operations that fetch documents. */
+    /** Operations that fetch documents, beside what the portal gives out itself. */
     readonly operations: readonly string[];
     readonly medianRatio: number;
     readonly quantile: number;

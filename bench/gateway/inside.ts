@@ -9,6 +9,7 @@ export interface InsideSettings {
   readonly amqpUrl: string;
   readonly keys: string;
   readonly budgetsFile: string;
+  readonly canariesFile: string;
   readonly capacity: Capacity;
   readonly seed: number;
 }

@@ -32,9 +32,9 @@ interface Options {
 export async function overload({ seed, rounds, seconds }: Options): Promise<void> {
   const random = dice(seed);
   const place = await openGatewayPlace({ budgets });
-  const { amqpUrl, keys, budgetsFile } = place;
+  const { amqpUrl, keys, budgetsFile, canariesFile } = place;
   const inside = await startInsideProcess({
-    ...{ amqpUrl, keys, budgetsFile, seed },
+    ...{ amqpUrl, keys, budgetsFile, canariesFile, seed },
     capacity: { places, meanMs, granted },
   });
   try {

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { OwnLedger } from '../adapters/accounting/own-ledger.ts';
 import { eventSender, serveInside } from '../adapters/amqp/connector-line.ts';
 import { keyAnnouncer } from '../adapters/amqp/announce-keys.ts';
@@ -5,21 +6,24 @@ import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { PostgresBooks } from '../adapters/postgres/books/postgres-books.ts';
+import { PostgresRealIds } from '../adapters/postgres/books/postgres-real-ids.ts';
 import { openPool } from '../adapters/postgres/pool.ts';
 import { PostgresOutbox } from '../adapters/postgres/postgres-outbox.ts';
 import { PostgresWakeups } from '../adapters/postgres/postgres-wakeups.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
+import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { startGranting } from './inside-budgets.ts';
+import { startCanaries } from './inside-canaries.ts';
 import { startInsideWatch } from './inside-watch.ts';
 import { loop } from './loop.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
-import { starting, type Running } from './running.ts';
+import { type Started, starting, type Running } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
 /** The inside end: takes work from the broker, keeps the books, tells what changed. */
@@ -47,17 +51,9 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const reader = messageReader(ring);
     started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
 
-    const now = () => clock.now();
-    const watch = startInsideWatch(around, clock);
-    started.add(() => watch.stop());
-    const granting = await startGranting(
-      around.config.budgetsFile,
-      { broker, reader, now, report },
-      writer,
-      ({ instance }) => {
-        watch.heard(instance);
-      },
-    );
+    const hear = await startHearing(around, { broker, writer, clock }, pool, started);
+    const end = { broker, reader, now: () => clock.now(), report };
+    const granting = await startGranting(around.config.budgetsFile, end, writer, hear);
     started.add(() => granting.stop());
     const announce = keyAnnouncer(broker, writer, around.config.keysDirectory, clock);
     const announcing = loop(() => announce().then(() => false), second, report);
@@ -69,6 +65,25 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     started.add(() => outbox.stop());
     return {};
   });
+
+/** Starts what looks at the gateways' beats beside the granting: who has fallen silent, who has to hear of canaries. */
+async function startHearing(
+  around: Surroundings,
+  end: Parameters<typeof startCanaries>[1],
+  pool: pg.Pool,
+  started: Started,
+): Promise<(beat: GatewayBeat) => void> {
+  const report = reporter(around, 'accounting');
+  const watch = startInsideWatch(around, end.clock);
+  started.add(() => watch.stop());
+  const { canariesFile } = around.config;
+  const canaries = await startCanaries(canariesFile, end, new PostgresRealIds(pool), report);
+  started.add(() => canaries.stop());
+  return (beat) => {
+    watch.heard(beat.instance);
+    canaries.heard(beat);
+  };
+}
 
 /** For drills: after a posting it falls silent, so that somebody can kill it between commit and acknowledgement. */
 function heldAfterPosting(accounting: AccountingSystem, isHeld: boolean): AccountingSystem {

@@ -22,6 +22,7 @@ const environment = z.object({
     .enum(['gateway-1', 'gateway-2', 'gateway-3', 'gateway-4'])
     .default('gateway-1'),
   BUDGETS_FILE: z.string().optional(),
+  CANARIES_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   NOTICES_FILE: z.string().optional(),
   INSIDE_NOTICES_FILE: z.string().optional(),
@@ -57,6 +58,8 @@ export interface Config {
   readonly gatewayInstance: string;
   /** Where the inside keeps what it grants. */
   readonly budgetsFile: string;
+  /** Where the inside keeps the ids that nobody has. */
+  readonly canariesFile: string;
   readonly amqpUrl: string | undefined;
   /** People and channels of the inside, who are told when a gateway falls silent. */
   readonly insideNoticesFile: string | undefined;
@@ -107,6 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     portalInstance: set.PORTAL_INSTANCE,
     gatewayInstance: set.GATEWAY_INSTANCE,
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
+    canariesFile: set.CANARIES_FILE ?? join(data, 'canaries.json'),
     amqpUrl: set.AMQP_URL,
     noticesFile: set.NOTICES_FILE,
     insideNoticesFile: set.INSIDE_NOTICES_FILE,

@@ -2,6 +2,7 @@ import { beatOf, type BeatNeeds } from '../adapters/amqp/gateway-beat.ts';
 import type { GatewayRelay } from '../adapters/amqp/gateway-relay.ts';
 import type { Controls } from '../adapters/amqp/relay-needs.ts';
 import { countTraffic, type TrafficCounts } from '../application/gateway/count-traffic.ts';
+import type { LoadCurb } from '../application/gateway/curb-load.ts';
 import {
   type OperationBudgets,
   operationBudgets,
@@ -32,10 +33,11 @@ export interface GatewayBudgets {
 
 export function gatewayBudgets(
   now: () => Instant,
+  curb: Pick<LoadCurb, 'at'>,
   report: (error: unknown) => void,
   record: (kind: string, who: string, what: string) => void,
 ): GatewayBudgets {
-  const budgets = operationBudgets([]);
+  const budgets = operationBudgets([], (at) => curb.at(at));
   const gate = queryGate(budgets, keyedRates(now()));
   const counts = countTraffic();
   const take = takeGrants(budgets);

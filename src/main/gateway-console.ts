@@ -8,6 +8,8 @@ import { keyedSecrets } from '../adapters/system/keyed-secrets.ts';
 import { loadMasterKey } from '../adapters/system/master-key.ts';
 import { totp } from '../adapters/system/totp.ts';
 import { sampleEveryMs } from '../application/gateway/load-history.ts';
+import { liftMeasure } from '../application/gateway/lift-measure.ts';
+import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { recognisePerson } from '../application/recognise-person.ts';
 import { signInWatcher } from '../application/gateway/sign-in-watcher.ts';
 import { watchLoad } from '../application/gateway/watch-load.ts';
@@ -32,6 +34,7 @@ export interface ConsoleParts {
   readonly notices: GatewayNotices;
   readonly limits: Pick<GatewayBudgets, 'budgets' | 'gate' | 'counts'>;
   readonly detection: { readonly measures: MeasuresInForce };
+  readonly record: AuditRecorder['record'];
   readonly clock: Clock;
 }
 
@@ -39,7 +42,7 @@ export interface ConsoleParts {
 export const startConsole = (
   around: Surroundings,
   pool: pg.Pool,
-  { notices, limits, detection, clock }: ConsoleParts,
+  { notices, limits, detection, record, clock }: ConsoleParts,
 ): Promise<Running> =>
   starting(async (started) => {
     const { config, log } = around;
@@ -67,6 +70,7 @@ export const startConsole = (
       randomness: cryptoRandomness(),
       load,
       measures: detection.measures,
+      lift: liftMeasure(detection.measures, record, clock),
       clock,
       timeZone: config.company.timeZone,
       report,

@@ -4,18 +4,18 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import type { AdmitMessage } from '../application/gateway/admit-message.ts';
 import { answerEdgeReport } from '../application/gateway/answer-edge-report.ts';
 import { canaryList } from '../application/gateway/canary-list.ts';
+import type { LoadCurb } from '../application/gateway/curb-load.ts';
 import { guardAdmission } from '../application/gateway/guard-admission.ts';
-import { measuresInForce, type MeasuresInForce } from '../application/gateway/measures-in-force.ts';
+import type { MeasuresInForce } from '../application/gateway/measures-in-force.ts';
 import { type NoteRefusal, noteRefusal } from '../application/gateway/note-refusal.ts';
 import type { ReportSuspicion } from '../application/gateway/raise-incident.ts';
 import { type IncidentTeller, tellIncidents } from '../application/gateway/tell-incidents.ts';
+import type { AuditRecorder } from '../application/gateway/record-audit.ts';
 import { type TrafficWatch, watchTraffic } from '../application/gateway/watch-traffic.ts';
 import type { EdgeReport } from '../application/ports/edge-watch.ts';
 import type { OwnershipStore } from '../application/ports/ownership-store.ts';
 import { allDetectors } from '../domain/protection/detectors/all-detectors.ts';
-import { detectionSettings } from './detectors-file.ts';
-import { isoText } from '../domain/time.ts';
-import type { AuditRecorder } from '../application/gateway/record-audit.ts';
+import type { DetectionSettings } from '../domain/protection/detectors/settings.ts';
 import { loop } from './loop.ts';
 import type { Started } from './running.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
@@ -40,32 +40,33 @@ export interface Detection {
   readonly answers: Answers;
 }
 
-/** Starts the gateway's detection, by the settings of DETECTORS_FILE. */
+/** What the detection goes by. */
+export interface DetectionNeeds {
+  /** Of DETECTORS_FILE. */
+  readonly settings: DetectionSettings;
+  readonly ownership: OwnershipStore;
+  readonly curb: LoadCurb;
+  readonly measures: MeasuresInForce;
+  readonly raiseIncident: ReportSuspicion;
+  readonly record: AuditRecorder['record'];
+}
+
+/** Starts the gateway's detection. */
 export function startDetection(
   around: Surroundings,
-  ownership: OwnershipStore,
-  raise: ReportSuspicion,
-  record: AuditRecorder['record'],
+  { settings, ownership, curb, measures, raiseIncident, record }: DetectionNeeds,
   started: Started,
 ): Detection {
-  const settings = detectionSettings(around.config.detectorsFile);
-  const { weights, levels } = settings.suspicion;
+  const { weights } = settings.suspicion;
   const randomness = cryptoRandomness();
   const seed = Buffer.from(randomness.bytes(4)).readInt32LE();
   const count = (detector: string, fate: string): void => {
     around.metrics.finding(detector, fate);
   };
-  const incidents = tellIncidents(settings.shadow, raise, count);
+  const incidents = tellIncidents(settings.shadow, raiseIncident, count);
   const clock = systemClock;
-  const measures = measuresInForce(
-    levels,
-    () => (randomness.bytes(1)[0] ?? 0) / 255,
-    ({ who, kind, until }) => {
-      record('measure', `${who.kind} ${who.id}`, `${kind} until ${isoText(until)}`);
-    },
-  );
   const detectors = allDetectors(settings, seed);
-  const watch = watchTraffic(detectors, weights, measures, incidents, clock);
+  const watch = watchTraffic(detectors, weights, { measures, curb }, incidents, clock);
   const canaries = canaryList(settings.canaries);
   const answerEdge = answerEdgeReport(watch, measures, clock);
   const looking = loop(
@@ -89,7 +90,9 @@ export function startDetection(
       'gateway.canaries-listed': ({ data }) => {
         // The reader has held the data against the schema of the type.
         const { seq, ids } = data as { readonly seq: number; readonly ids: readonly string[] };
-        canaries.replace(seq, ids);
+        // How many, and never which: the log is for more eyes than the list.
+        if (canaries.replace(seq, ids))
+          record('canaries', 'inside', `list ${seq} of ${ids.length}`);
       },
     },
     answers: { 'gateway.report-edge': ({ data }) => answerEdge(data as EdgeReport) },

@@ -1,4 +1,5 @@
 import client from 'prom-client';
+import type { Curb } from '../domain/protection/curb.ts';
 import type { RequestListener } from 'node:http';
 
 /** What the programs count. Labels are few-valued: routes by pattern, never ids. */
@@ -38,6 +39,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #curb = new client.Gauge({
+    name: 'kabinet_gateway_curb',
+    help: 'Share of the grants that passes in each lane while too much comes; 1 is all of it',
+    labelNames: ['lane'],
+    registers: [this.#registry],
+  });
+
   request(line: { method: string; route: string; status: number; ms: number }): void {
     const { method, route, status, ms } = line;
     this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
@@ -60,6 +68,11 @@ export class Metrics {
     load: Readonly<Record<'underWay' | 'places' | 'waiting' | 'passed' | 'busy', number>>,
   ): void {
     for (const [what, value] of Object.entries(load)) this.#load.set({ operation, what }, value);
+  }
+
+  curb(held: Pick<Curb, 'share'> | undefined): void {
+    this.#curb.set({ lane: 'hi' }, held?.share ?? 1);
+    this.#curb.set({ lane: 'lo' }, held === undefined ? 1 : 0);
   }
 
   /** Serves `/metrics` in Prometheus' text form. */

@@ -117,6 +117,7 @@ export const everyPayload: Readonly<Record<MessageType, unknown>> = {
       },
     ],
     fingerprints: [10],
+    documents: [{ by: 'customer', id: '01890000-0000-7000-8000-00000000000a', count: 2 }],
   },
   'gateway.keys-announced': {
     seq: 1,

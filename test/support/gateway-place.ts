@@ -9,6 +9,7 @@ import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
 import { commandSender, openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
+import { MemoryRealIds } from '../../src/adapters/memory/memory-real-ids.ts';
 import {
   discardEmbeddedPostgres,
   startEmbeddedPostgres,
@@ -20,6 +21,7 @@ import type { Asking } from '../../src/application/ports/customer-assertions.ts'
 import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
 import { openSession } from '../../src/domain/session.ts';
 import { openBrokerOn } from '../../src/main/brokers.ts';
+import { startCanaries } from '../../src/main/inside-canaries.ts';
 import { startGranting } from '../../src/main/inside-budgets.ts';
 import { Started } from '../../src/main/running.ts';
 import { startProgram, type KabinetProcess } from './kabinet-process.ts';
@@ -76,6 +78,7 @@ async function open(options: PlaceOptions, started: Started) {
     writeFileSync(budgetsFile, JSON.stringify(budgets));
   };
   setBudgets(options.budgets);
+  const canariesFile = join(data, 'canaries.json');
 
   const env = {
     KABINET_DATA: data,
@@ -101,7 +104,7 @@ async function open(options: PlaceOptions, started: Started) {
   const booksUrl = new URL('/kabinet_books', server.url).href;
   const accounting = await options.accounting?.(booksUrl);
   if (accounting !== undefined) {
-    await startInside(accounting, { amqpUrl, keys, budgetsFile, report }, started);
+    await startInside(accounting, { amqpUrl, keys, budgetsFile, canariesFile, report }, started);
   }
   await startGateway('gateway-1');
   const accountsOf = new Map<string, AccountId>();
@@ -110,6 +113,7 @@ async function open(options: PlaceOptions, started: Started) {
     amqpUrl,
     keys,
     budgetsFile,
+    canariesFile,
     databaseUrl,
     portal: await openPortal({ amqpUrl, keys }, accountsOf, started),
     setBudgets,
@@ -132,10 +136,16 @@ interface End {
   readonly keys: string;
 }
 
-/** The inside's end: serves what the gateways let through, and grants them what the file says. */
+interface InsideEnd extends End {
+  readonly budgetsFile: string;
+  readonly canariesFile: string;
+  readonly report: (error: unknown) => void;
+}
+
+/** The inside's end: serves what the gateways let through, grants them what the file says, and tells them of canaries. */
 export async function startInside(
   accounting: AccountingSystem,
-  end: End & { readonly budgetsFile: string; readonly report: (error: unknown) => void },
+  end: InsideEnd,
   started: Started,
 ): Promise<void> {
   const broker = await openBrokerOn(end.amqpUrl, 'core', 'connector');
@@ -147,11 +157,16 @@ export async function startInside(
   const clock = systemClock;
   started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
   const now = () => clock.now();
+  const line = { broker, writer, clock };
+  const canaries = await startCanaries(end.canariesFile, line, new MemoryRealIds([]), report);
+  started.add(() => canaries.stop());
   const granting = await startGranting(
     end.budgetsFile,
     { broker, reader, now, report },
     writer,
-    () => undefined,
+    (beat) => {
+      canaries.heard(beat);
+    },
   );
   started.add(() => granting.stop());
 }

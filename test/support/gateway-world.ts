@@ -10,7 +10,7 @@ import { type KeyRing, openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
 import { messageReader } from '../../src/adapters/amqp/message-reader.ts';
 import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
 import { openOwnKey } from '../../src/adapters/amqp/own-key.ts';
-import type { Answers } from '../../src/adapters/amqp/relay-needs.ts';
+import type { Answers, RelayNeeds } from '../../src/adapters/amqp/relay-needs.ts';
 import { openPortalQuestions } from '../../src/adapters/amqp/portal-line.ts';
 import type { BrokerUser, Vhost } from '../../src/adapters/amqp/topology.ts';
 import { MemoryCommandInbox } from '../../src/adapters/memory/memory-command-inbox.ts';
@@ -28,11 +28,6 @@ import { operationBudgets } from '../../src/application/gateway/operation-budget
 import { queryGate } from '../../src/application/gateway/query-gate.ts';
 import { vouchForQuery } from '../../src/application/gateway/vouch-for-query.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
-import type {
-  AccountingSystem,
-  CommandOutcome,
-  MoneyCommand,
-} from '../../src/application/ports/accounting-system.ts';
 import type { Asking } from '../../src/application/ports/customer-assertions.ts';
 import type { Broker } from '../../src/application/ports/broker.ts';
 import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
@@ -44,6 +39,7 @@ import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
 import type { Passing } from '../../src/domain/protection/traffic.ts';
 import { openSession } from '../../src/domain/session.ts';
 import { instant } from '../../src/domain/time.ts';
+import { CountingAccounting } from './counting-accounting.ts';
 
 export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
 export const boris = '01890000-0000-7000-8000-00000000000b' as CustomerId;
@@ -130,34 +126,7 @@ export const outgoing = (
   attempts: 0,
 });
 
-/** An accounting system that only counts: what came, and one account that it answers for. */
-export class CountingAccounting implements AccountingSystem {
-  readonly effects = new Map<string, string>();
-  calls = 0;
-  reads = 0;
-  answerAfterMs = 0;
-  readonly customers: readonly CustomerId[] = [anna];
-
-  recordPayment(command: MoneyCommand): Promise<CommandOutcome> {
-    return this.recordRefund(command);
-  }
-
-  recordRefund({ idempotencyKey, requestHash }: MoneyCommand): Promise<CommandOutcome> {
-    this.calls += 1;
-    const before = this.effects.get(idempotencyKey);
-    if (before !== undefined) {
-      return Promise.resolve(before === requestHash ? 'repeated' : 'conflict');
-    }
-    this.effects.set(idempotencyKey, requestHash);
-    return Promise.resolve('posted');
-  }
-
-  async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {
-    this.reads += 1;
-    await new Promise((resolve) => setTimeout(resolve, this.answerAfterMs));
-    return accountId === annasAccount && customer === anna ? accountChanged() : undefined;
-  }
-}
+type Watching = Partial<Pick<RelayNeeds, 'noteRefusal' | 'controls'>>;
 
 /** A gateway's relay, and what it saw pass. */
 const givenRelay = async (
@@ -171,9 +140,10 @@ const givenRelay = async (
     readonly report: (error: unknown) => void;
     readonly answers: Answers;
     readonly guard: (admit: AdmitMessage) => AdmitMessage;
+    readonly watching: Watching;
   },
 ) => {
-  const { ring, ownership, incidents, grants, report, answers, guard } = shared;
+  const { ring, ownership, incidents, grants, report, answers, guard, watching } = shared;
   const budgets = operationBudgets(grants);
   const nonces = nonceWindow(nonceSpanMs, systemClock.now());
   const seen: Passing[] = [];
@@ -189,14 +159,11 @@ const givenRelay = async (
     budgets,
     gate: queryGate(budgets, keyedRates(instant(0))),
     raiseIncident: raiseIncident(incidents, systemClock),
-    noteRefusal: () => undefined,
     learnOwnership: learnOwnership(ownership),
-    controls: {},
+    ...{ noteRefusal: () => undefined, controls: {}, ...watching },
     answers,
     now: () => systemClock.now(),
-    tookOver: () => {
-      nonces.beginAgain(systemClock.now());
-    },
+    tookOver: () => void nonces.beginAgain(systemClock.now()),
     watch: (passing) => void seen.push(passing),
     report,
   });
@@ -209,6 +176,7 @@ export const givenLine = async (
   grants: readonly Grant[],
   answers: Answers = { 'gateway.report-edge': () => ({ measures: [] }) },
   guard: (admit: AdmitMessage) => AdmitMessage = (admit) => admit,
+  watching: Watching = {},
 ) => {
   const rings = givenKeyRings();
   const trouble: unknown[] = [];
@@ -221,9 +189,20 @@ export const givenLine = async (
   ]);
   const ownership = new MemoryOwnershipStore();
   const incidents = new MemoryIncidentStore();
-  const shared = { ring: rings.gateway, ownership, incidents, grants, report, answers, guard };
+  const shared = {
+    ring: rings.gateway,
+    ownership,
+    incidents,
+    grants,
+    report,
+    answers,
+    guard,
+    watching,
+  };
   const { relay, budgets, seen } = await givenRelay('gateway-1', [gatewayOut, gatewayIn], shared);
-  const accounting = new CountingAccounting();
+  const accounting = new CountingAccounting((account, customer) =>
+    account === annasAccount && customer === anna ? accountChanged() : undefined,
+  );
   const stopServing = await serveInside({
     broker: inside,
     reader: messageReader(rings.accounting),

@@ -15,12 +15,15 @@ import { acknowledgeIncident } from '../../src/application/gateway/acknowledge-i
 import { acknowledgementToken } from '../../src/application/gateway/acknowledgement-token.ts';
 import { actOnIncident } from '../../src/application/gateway/act-on-incident.ts';
 import { countTraffic } from '../../src/application/gateway/count-traffic.ts';
+import { loadCurb } from '../../src/application/gateway/curb-load.ts';
+import { liftMeasure } from '../../src/application/gateway/lift-measure.ts';
 import { lookAtLink } from '../../src/application/gateway/look-at-link.ts';
 import { measuresInForce } from '../../src/application/gateway/measures-in-force.ts';
 import { operationBudgets } from '../../src/application/gateway/operation-budgets.ts';
 import { recognisePerson } from '../../src/application/recognise-person.ts';
 import { signInWatcher } from '../../src/application/gateway/sign-in-watcher.ts';
 import { watchLoad } from '../../src/application/gateway/watch-load.ts';
+import { usualDetection } from '../../src/domain/protection/detectors/settings.ts';
 import type { Incident } from '../../src/domain/protection/incident.ts';
 import { keyedRates } from '../../src/domain/protection/keyed-rates.ts';
 import { instant, later, second, type Instant } from '../../src/domain/time.ts';
@@ -44,11 +47,13 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const { secrets, passwords, codes } = watcherTools(keys);
   const incidents = new PostgresIncidentStore(pool);
   const watchers = postgresWatcherStore(pool);
-  const [budgets, counts] = [operationBudgets([]), countTraffic()];
+  const curb = loadCurb(usualDetection);
+  const budgets = operationBudgets([], (at) => curb.at(at));
+  const counts = countTraffic();
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
   const measures = measuresInForce(levels, () => 0.5);
-  const [trouble, notes]: [unknown[], string[]] = [[], []];
+  const [trouble, notes, audited]: [unknown[], string[], string[]] = [[], [], []];
   // Long before: a gateway that has just begun forgives less.
   const tries = keyedRates(later(began, -600 * second));
   const serve = consoleApp({
@@ -63,6 +68,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     randomness: cryptoRandomness(),
     load,
     measures,
+    lift: liftMeasure(measures, (...entry) => void audited.push(entry.join(' ')), clock),
     clock,
     timeZone: 'Europe/Moscow',
     report: (error) => void trouble.push(error),
@@ -75,12 +81,14 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
     url,
     incidents,
     watchers,
+    curb,
     budgets,
     counts,
     load,
     measures,
     trouble,
     notes,
+    audited,
     now: clock.now,
     pass: (ms: number) => {
       now = later(now, ms);

@@ -1,5 +1,5 @@
 import type { CustomerId } from '../../src/domain/ids.ts';
-import type { EdgeRow } from '../../src/domain/protection/edge.ts';
+import type { EdgeDocuments, EdgeRow } from '../../src/domain/protection/edge.ts';
 import type {
   Detector,
   Finding,
@@ -58,6 +58,21 @@ export const edge = (at: Instant, rows: readonly EdgeRow[], fingerprintEvenness 
   at,
   rows,
   fingerprintEvenness,
+  documents: [],
+});
+
+/** Documents that were fetched at the portal. */
+export const fetched = (
+  at: Instant,
+  count: number,
+  id: string,
+  by: EdgeDocuments['by'] = 'customer',
+): Watched => ({
+  kind: 'edge',
+  at,
+  rows: [],
+  fingerprintEvenness: 1,
+  documents: [{ by, id, count }],
 });
 
 export const failedTries = (...subjects: string[]): EdgeRow['tries'] =>

@@ -69,6 +69,23 @@ describe('the gateway’s console in Chromium', function () {
     assert.deepEqual(complaints, []);
   });
 
+  it('lifts a measure with a reason, by the keyboard alone', async () => {
+    const { page, complaints, look } = await open('light', 390);
+    await walkConsole(page, given, flood, async () => undefined);
+    const lift = page.getByRole('link', { name: 'Снять: сеанс f3b1c09e5d7a' });
+    await lift.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Снять меру' }).waitFor();
+    await look('lift');
+    await page.getByLabel('Причина').fill('проверка своя');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Меры' }).waitFor();
+    await lift.waitFor({ state: 'detached' });
+    await look('lifted');
+    assert.match(given.audited.at(-1) ?? '', /^lift igor session f3b1c09e5d7a: .*проверка своя/);
+    assert.deepEqual(complaints, []);
+  });
+
   it('works without scripts too', async () => {
     const { page } = await open('light', 1280, false);
     await walkConsole(page, given, flood, async () => undefined);

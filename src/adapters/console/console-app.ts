@@ -6,12 +6,10 @@ import type { ConsoleNeeds } from './console-needs.ts';
 import { type ConsoleRouter, consoleRouter, visitorOf } from './console-router.ts';
 import { sameOrigin, securityHeaders } from './guards.ts';
 import { addIncidentRoutes } from './incident-routes.ts';
+import { addMeasureRoutes } from './measure-routes.ts';
 import { budgetsPage } from './pages/budgets-page.ts';
-import { measuresPage } from './pages/measures-page.ts';
 import { problems } from './problems.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
-
-const measuresLimit = 200;
 
 /** The pages of the people who watch the gateway. It holds no state of its own. */
 export function consoleApp(need: ConsoleNeeds): Koa {
@@ -22,10 +20,8 @@ export function consoleApp(need: ConsoleNeeds): Koa {
   addSignInRoutes(routes, need);
   addIncidentRoutes(routes, need);
   addAcknowledgeRoutes(routes, need);
+  addMeasureRoutes(routes, need);
   routes.closed('get', '/budgets', ({ say }) => budgetsPage(say, need.load.look(need.clock.now())));
-  routes.closed('get', '/measures', ({ say }) =>
-    measuresPage(say, need.measures.list(need.clock.now(), measuresLimit)),
-  );
 
   // Cookies are always Secure; browsers take them on https and on localhost.
   app.use(async (ctx, next) => {

@@ -1,5 +1,6 @@
 import type { AcknowledgeIncident } from '../../application/gateway/acknowledge-incident.ts';
 import type { ActOnIncident } from '../../application/gateway/act-on-incident.ts';
+import type { LiftMeasure } from '../../application/gateway/lift-measure.ts';
 import type { LookAtLink } from '../../application/gateway/look-at-link.ts';
 import type { RecognisePerson } from '../../application/recognise-person.ts';
 import type { Watcher } from '../../domain/protection/watcher.ts';
@@ -24,7 +25,8 @@ export interface ConsoleNeeds {
   readonly secrets: Pick<Secrets, 'hashToken'>;
   readonly randomness: Pick<Randomness, 'id' | 'token'>;
   readonly load: Pick<LoadWatch, 'look'>;
-  readonly measures: Pick<MeasuresInForce, 'list'>;
+  readonly measures: Pick<MeasuresInForce, 'list' | 'of'>;
+  readonly lift: LiftMeasure;
   readonly clock: Clock;
   /** In which moments are shown (IANA). */
   readonly timeZone: string;

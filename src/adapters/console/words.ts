@@ -1,5 +1,6 @@
 import type { Severity } from '../../domain/protection/detector.ts';
 import type { SuspectKind } from '../../domain/protection/detectors/watched.ts';
+import type { Surge } from '../../domain/protection/curb.ts';
 import type { GrantMode } from '../../domain/protection/grant.ts';
 import type { Verdict } from '../../domain/protection/incident.ts';
 import type { IncidentState } from '../../domain/protection/incident-moves.ts';
@@ -30,6 +31,10 @@ export const modeWords: Readonly<Record<GrantMode, Texts>> = {
   throttle: of('важное проходит', 'throttled'),
   drain: of('только команды', 'draining'),
   closed: of('закрыто', 'closed'),
+};
+export const surgeWords: Readonly<Record<Surge, Texts>> = {
+  'flash-crowd': of('наплыв: пришло много людей', 'a crowd, many people came'),
+  flood: of('похоже на DDoS-атаку', 'what looks like a DDoS attack'),
 };
 export const measureWords: Readonly<Record<MeasureKind, Texts>> = {
   'step-up': of('нужна дополнительная проверка', 'must prove more'),
@@ -74,6 +79,27 @@ export const words = {
   ),
   noIncidents: of('Инцидентов ещё не было.', 'There have been no incidents yet.'),
   noMeasures: of('Никто не ограничен.', 'Nobody is held back.'),
+  lift: of('Снять', 'Lift'),
+  liftTitle: of('Снять меру', 'Lift a measure'),
+  liftMeans: of(
+    'Мера закончится сразу на всех шлюзах, а подозрения будут забыты. Ваш логин и причина останутся в журнале.',
+    'The measure ends at once at every gateway and what led to it is forgotten. Your login and the reason stay in the audit log.',
+  ),
+  liftNow: of('Снять', 'Lift it'),
+  liftLate: of(
+    'Эта мера уже закончилась. Ничего не изменено.',
+    'That measure is over already. Nothing was changed.',
+  ),
+  reason: of('Причина, до 200 знаков', 'Why, in up to 200 characters'),
+  noReason: of(
+    'Напишите причину: её прочтут те, кто будет разбираться.',
+    'Say why: somebody will want to know later.',
+  ),
+  longReason: of(
+    'Причина длиннее 200 знаков: сократите её.',
+    'The reason is longer than 200 characters: shorten it.',
+  ),
+  back: of('Назад', 'Back'),
   noBudgets: of(
     'Внутренняя система ещё ничего не разрешила: ни один вопрос не проходит.',
     'The inside has granted nothing yet: no question passes.',
@@ -120,6 +146,13 @@ export const words = {
   refused: of('Отказано в секунду', 'Busy per second'),
   usual: of('Обычный ответ, мс', 'Usual answer, ms'),
   expires: of('Разрешено до', 'Granted until'),
+  passes: of('Пропускается в секунду', 'Let through per second'),
+  passesAtOnce: of('Пропускается сразу', 'Let through at once'),
+  curbed: of('Урезано с', 'Throttled since'),
+  shed: of('Фоновые запросы не пропускаются с', 'What can wait is turned away since'),
+  because: of('причина', 'because of'),
+  atMostUntil: of('не дольше чем до', 'at most until'),
+  keeps: of('от разрешённого проходит, %', 'of the grant passes, %'),
   safe: of(
     'Разрешение не продлено: действуют безопасные лимиты',
     'The grant ran out: the safe limits hold',

@@ -1,12 +1,18 @@
 import type { Context, Middleware } from 'koa';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EdgeCaller, EdgeWatch } from '../../application/ports/edge-watch.ts';
+import type { DocumentReader, EdgeCaller, EdgeWatch } from '../../application/ports/edge-watch.ts';
+import type { Locale, Texts } from '../../domain/locale.ts';
+import { minute } from '../../domain/time.ts';
 import { Problem, retryAfter } from './problem.ts';
 
 /** Lets requests in, or slows and refuses them as any limit does. */
 export interface EdgeGate {
   /** Throws Problem 429 where somebody who is signed in may not go on now. */
   admit(ctx: Context, caller: EdgeCaller): void;
+  /** The same before a document; it says so in the customer's language, for a link to a file leads past our pages. */
+  admitToDocument(ctx: Context, caller: EdgeCaller, locale: Locale): void;
+  /** Notes a document that was given out. */
+  fetched(by: DocumentReader, id: string): void;
   /** Waits where somebody who is not signed in is to be slowed. */
   slow(ctx: Context): Promise<void>;
 }
@@ -24,6 +30,14 @@ export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): Edg
       const answer = edge.admit(caller);
       if (!answer.allowed) throw tooManyTries(answer.retryAfterMs);
     },
+    admitToDocument: (ctx, caller, locale) => {
+      ctx.state['isSignedIn'] = true;
+      const answer = edge.admit(caller, 'document');
+      if (!answer.allowed) throw tooManyDocuments(answer.retryAfterMs, locale);
+    },
+    fetched: (by, id) => {
+      edge.noteDocument(by, id);
+    },
     slow: async (ctx) => {
       const delayMs = edge.delayMs(ctx.ip);
       if (delayMs === 0) return;
@@ -37,6 +51,16 @@ export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): Edg
 
 const tooManyTries = (retryAfterMs: number): Problem =>
   new Problem(429, 'too-many-tries', retryAfter(retryAfterMs));
+
+const tooManyDocuments = (retryAfterMs: number, locale: Locale): Problem => {
+  const minutes = String(Math.ceil(retryAfterMs / minute));
+  const texts: Texts = {
+    ru: `Слишком много документов за короткое время. Повторите через ${minutes} мин.`,
+    en: `Too many documents in a short time. Try again in ${minutes} min.`,
+  };
+  const detail = texts[locale];
+  return new Problem(429, 'too-many-documents', { ...retryAfter(retryAfterMs), detail });
+};
 
 /** Notes every finished request. */
 export const edgeNotes =

@@ -46,8 +46,11 @@ function write(ctx: Context, problem: Problem, errorId: string): void {
     instance: `urn:uuid:${errorId}`,
     ...more,
   };
-  ctx.body = JSON.stringify(body);
-  ctx.type = 'application/problem+json';
+  // Who followed a link to a file looks at the answer itself.
+  const isFollowed = ctx.method === 'GET' && ctx.get('Accept').includes('text/html');
+  const isRead = isFollowed && more.detail !== undefined;
+  ctx.body = isRead ? more.detail : JSON.stringify(body);
+  ctx.type = isRead ? 'text/plain; charset=utf-8' : 'application/problem+json';
   ctx.set('Cache-Control', 'no-store');
 }
 

@@ -6,7 +6,7 @@ import type { RecogniseSession } from '../../application/sign-in/recognise-sessi
 import type { RecogniseStaff } from '../../application/staff/recognise-staff.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Session } from '../../domain/session.ts';
-import type { RouteContract } from './contract/route-contract.ts';
+import { isDocument, type RouteContract } from './contract/route-contract.ts';
 import type { EdgeGate } from './edge-gate.ts';
 import { Problem } from './problem.ts';
 import { sessionToken, staffToken } from './session-cookie.ts';
@@ -70,6 +70,7 @@ export class RouteRegistry {
         key: contract.needsIdempotencyKey === true ? idempotencyKey(ctx) : '',
       } as unknown as Checked<Contract>;
       const answer = await serve(request);
+      if (isDocument(contract)) this.#noteDocument(signedIn, staff);
       if (answer === undefined && contract.success.body !== undefined) return;
       ctx.status = contract.success.status;
       if (answer !== undefined) ctx.body = answer;
@@ -88,8 +89,15 @@ export class RouteRegistry {
       throw new Problem(401, 'not-signed-in');
     }
     const { session, customer } = signedIn;
-    this.#gate.admit(ctx, { customer: customer.id, session: session.tokenHash });
+    const caller = { customer: customer.id, session: session.tokenHash };
+    if (isDocument(contract)) this.#gate.admitToDocument(ctx, caller, customer.locale);
+    else this.#gate.admit(ctx, caller);
     return signedIn;
+  }
+
+  #noteDocument(signedIn: SignedIn | undefined, staff: SignedInStaff | undefined): void {
+    if (signedIn !== undefined) this.#gate.fetched('customer', signedIn.customer.id);
+    if (staff !== undefined) this.#gate.fetched('operator', staff.person.id);
   }
 
   async #whoOfTheStaff(ctx: Context): Promise<SignedInStaff> {

@@ -1,12 +1,19 @@
-import { type EdgeReport, edgeReportLimits, type EdgeRequest } from '../ports/edge-watch.ts';
+import {
+  type DocumentReader,
+  type EdgeReport,
+  edgeReportLimits,
+  type EdgeRequest,
+} from '../ports/edge-watch.ts';
 import { longestRow } from './number-row.ts';
 
 type Row = EdgeReport['rows'][number];
+type Documents = NonNullable<EdgeReport['documents']>[number];
 
 /** Counts what the edge sees until it is taken; in bounded memory. */
 export interface EdgeTally {
   add(subnet: string, request: EdgeRequest): void;
   addTry(subnet: string, subject: string, failed: boolean, number: number | undefined): void;
+  addDocument(by: DocumentReader, id: string): void;
   /** What came since the last call; undefined where nothing did. */
   take(): EdgeReport | undefined;
 }
@@ -14,6 +21,8 @@ export interface EdgeTally {
 /** Networks of a moment; what is more is counted as one. */
 const crowd = 'others';
 const fingerprintLimit = 500;
+/** People whose documents wait to be told of: what does not fit into a report goes with the next. */
+const readersLimit = 5_000;
 /** Networks whose tried numbers are remembered, and how many of each. */
 const rememberedNetworks = 2_000;
 const rememberedNumbers = 16;
@@ -28,6 +37,7 @@ export const edgeTally = (): EdgeTally => {
   let rows = new Map<string, Counting>();
   let fingerprints = new Map<string, number>();
   let tries = 0;
+  const documents = new Map<string, Documents>();
   const numbers = new Map<string, readonly number[]>();
   const rowOf = (subnet: string): Counting => {
     const name = rows.has(subnet) || rows.size < edgeReportLimits.rows - 1 ? subnet : crowd;
@@ -59,12 +69,21 @@ export const edgeTally = (): EdgeTally => {
       tries += 1;
       if (tries <= edgeReportLimits.tries) row.tries = [...row.tries, { subject, failed }];
     },
+    addDocument: (by, id) => {
+      const key = `${by} ${id}`;
+      const before = documents.get(key);
+      if (before === undefined && documents.size >= readersLimit) return;
+      documents.set(key, { by, id, count: (before?.count ?? 0) + 1 });
+    },
     take: () => {
-      if (rows.size === 0) return undefined;
+      if (rows.size === 0 && documents.size === 0) return undefined;
+      const read = [...documents].slice(0, edgeReportLimits.documents);
+      for (const [key] of read) documents.delete(key);
       const largest = [...fingerprints.values()].sort((a, b) => b - a);
       const report = {
         rows: [...rows.values()],
         fingerprints: largest.slice(0, edgeReportLimits.fingerprints),
+        documents: read.map(([, one]) => one),
       };
       rows = new Map();
       fingerprints = new Map();

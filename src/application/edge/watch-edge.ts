@@ -1,5 +1,5 @@
 import { normaliseLogin } from '../../domain/sign-in.ts';
-import { type Instant, parseInstant, second } from '../../domain/time.ts';
+import { type Instant, minute, parseInstant, second } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EdgeLine, EdgeMeasure, EdgeWatch } from '../ports/edge-watch.ts';
 import type { Randomness } from '../ports/randomness.ts';
@@ -12,6 +12,8 @@ import { subnetOf } from './subnet.ts';
 const delayMs = [second, 3 * second] as const;
 /** A throttled customer gets one request in this time: a tenth of what browsing takes. */
 const throttledEveryMs = 5 * second;
+/** And one document in this time: a thief of a session gets little, an owner what they need today. */
+const documentEveryMs = minute;
 const throttledLimit = 10_000;
 /** Of a digest so much tells two logins apart. */
 const digestLength = 22;
@@ -29,7 +31,8 @@ export const watchEdge = (
 ): EdgeWatch & { report(): Promise<void> } => {
   const tally = edgeTally();
   let measures: ReadonlyMap<string, EdgeMeasure> = new Map();
-  const slowly = throttle();
+  const slowly = throttle(throttledEveryMs);
+  const fewDocuments = throttle(documentEveryMs);
 
   const measureOn = (on: EdgeMeasure['on'], id: string): EdgeMeasure | undefined => {
     const found = measures.get(`${on} ${id}`);
@@ -47,12 +50,17 @@ export const watchEdge = (
       const number = kind === 'login' ? numberIn(named) : undefined;
       tally.addTry(subnetOf(address), digestOf(kind, named), failed, number);
     },
-    admit: ({ customer, session }) => {
+    noteDocument: (by, id) => {
+      tally.addDocument(by, id);
+    },
+    admit: ({ customer, session }, wants) => {
       if (measures.size === 0) return { allowed: true };
       const found = [measureOn('session', sessionName(session)), measureOn('customer', customer)];
       const kinds = found.map((measure) => measure?.measure);
       if (kinds.includes('quarantine')) return { allowed: false, retryAfterMs: throttledEveryMs };
-      const retryAfterMs = kinds.includes('throttle') ? slowly(customer, clock.now()) : 0;
+      if (!kinds.includes('throttle')) return { allowed: true };
+      const pace = wants === 'document' ? fewDocuments : slowly;
+      const retryAfterMs = pace(customer, clock.now());
       return retryAfterMs > 0 ? { allowed: false, retryAfterMs } : { allowed: true };
     },
     delayMs: (address) => {
@@ -75,10 +83,10 @@ export const watchEdge = (
 };
 
 /** Answers how long one must wait before the next request, and counts it where it is none. */
-const throttle = () => {
+const throttle = (everyMs: number) => {
   const passedAt = new Map<string, Instant>();
   return (key: string, now: Instant): number => {
-    const waitMs = (passedAt.get(key) ?? -Infinity) + throttledEveryMs - now;
+    const waitMs = (passedAt.get(key) ?? -Infinity) + everyMs - now;
     if (waitMs > 0) return waitMs;
     passedAt.delete(key);
     passedAt.set(key, now);

@@ -8,9 +8,10 @@ import type { TrafficWatch } from './watch-traffic.ts';
 /** Takes what a portal's edge saw and answers with the measures that the portal must apply. */
 export const answerEdgeReport =
   (watch: Pick<TrafficWatch, 'note'>, measures: Pick<MeasuresInForce, 'list'>, clock: Clock) =>
-  ({ rows, fingerprints }: EdgeReport): EdgeMeasures => {
+  ({ rows, fingerprints, documents = [] }: EdgeReport): EdgeMeasures => {
     const now = clock.now();
-    watch.note({ kind: 'edge', at: now, rows, fingerprintEvenness: evenness(fingerprints) });
+    const fingerprintEvenness = evenness(fingerprints);
+    watch.note({ kind: 'edge', at: now, rows, fingerprintEvenness, documents });
     return {
       measures: measures
         .list(now, edgeReportLimits.measures)

@@ -1,8 +1,8 @@
 /** Ids that nobody owns and that exist to be stolen. */
 export interface CanaryList {
   has(id: string): boolean;
-  /** Takes the inside's list; an older one changes nothing. Ids of the settings stay. */
-  replace(seq: number, ids: readonly string[]): void;
+  /** Takes the inside's list; an older one changes nothing. Ids of the settings stay. Answers whether it was newer. */
+  replace(seq: number, ids: readonly string[]): boolean;
 }
 
 export const canaryList = (always: readonly string[]): CanaryList => {
@@ -11,9 +11,10 @@ export const canaryList = (always: readonly string[]): CanaryList => {
   return {
     has: (id) => listed.has(id),
     replace: (seq, ids) => {
-      if (seq <= held) return;
+      if (seq <= held) return false;
       held = seq;
       listed = new Set([...always, ...ids]);
+      return true;
     },
   };
 };

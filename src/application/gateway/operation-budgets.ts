@@ -7,7 +7,14 @@ import {
   regrant,
   takeFrom,
 } from '../../domain/protection/budget.ts';
-import { type Grant, type Lane, type Limits, limitsOf } from '../../domain/protection/grant.ts';
+import { type Curb, limitsUnder, modeUnder } from '../../domain/protection/curb.ts';
+import {
+  type Grant,
+  type GrantMode,
+  type Lane,
+  type Limits,
+  limitsOf,
+} from '../../domain/protection/grant.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** A place under way, to be given back exactly once with how it went; further calls do nothing. */
@@ -20,9 +27,14 @@ export type Place =
 /** How one operation stands, for people and for the inside. */
 export interface BudgetState {
   readonly grant: Grant;
+  /** What the inside lets through: the granted limits, or the safe ones after expiry. */
   readonly limits: Limits;
+  /** What is held back of it, if anything. */
+  readonly curb: Curb | undefined;
+  /** What of it passes now: of all modes the strictest, and the limits that a query of the lane `hi` meets. */
+  readonly passing: Limits & { readonly mode: GrantMode };
   readonly underWay: number;
-  /** Requests that may be under way at once now. */
+  /** Queries that may be under way at once now. */
   readonly places: number;
   /** How long the inside usually takes, in milliseconds. */
   readonly usualMs: number;
@@ -40,8 +52,11 @@ export interface OperationBudgets {
 /** How long one without a grant is asked to stay away. */
 const closedRetryMs = 5_000;
 
-/** Starts with these grants. */
-export const operationBudgets = (grants: readonly Grant[]): OperationBudgets => {
+/** Starts with these grants; `curbAt` says what is held back of all of them. */
+export const operationBudgets = (
+  grants: readonly Grant[],
+  curbAt: (now: Instant) => Curb | undefined = () => undefined,
+): OperationBudgets => {
   const budgets = new Map<string, Budget>(
     grants.map((grant) => [grant.operation, newBudget(grant)]),
   );
@@ -62,7 +77,7 @@ export const operationBudgets = (grants: readonly Grant[]): OperationBudgets => 
     take: (operation, lane, now) => {
       const budget = budgets.get(operation);
       if (budget === undefined) return { why: 'shut', retryAfterMs: closedRetryMs };
-      const answer = takeFrom(budget, lane, now);
+      const answer = takeFrom(budget, lane, now, curbAt(now));
       if (!answer.taken) return { why: answer.why, retryAfterMs: answer.retryAfterMs };
 
       budgets.set(operation, answer.budget);
@@ -75,16 +90,24 @@ export const operationBudgets = (grants: readonly Grant[]): OperationBudgets => 
     },
     state: (operation, now) => {
       const budget = budgets.get(operation);
-      return budget === undefined ? undefined : stateOf(budget, now);
+      return budget === undefined ? undefined : stateOf(budget, now, curbAt(now));
     },
-    states: (now) => [...budgets.values()].map((budget) => stateOf(budget, now)),
+    states: (now) => {
+      const curb = curbAt(now);
+      return [...budgets.values()].map((budget) => stateOf(budget, now, curb));
+    },
   };
 };
 
-const stateOf = (budget: Budget, now: Instant): BudgetState => ({
-  grant: budget.grant,
-  limits: limitsOf(budget.grant, now),
-  underWay: budget.underWay,
-  places: placesOf(budget, now),
-  usualMs: budget.guard.usualMs,
-});
+const stateOf = (budget: Budget, now: Instant, curb: Curb | undefined): BudgetState => {
+  const { grant, underWay, guard } = budget;
+  return {
+    grant,
+    limits: limitsOf(grant, now),
+    curb,
+    passing: { ...limitsUnder(grant, curb, 'hi', now), mode: modeUnder(grant.mode, curb) },
+    underWay,
+    places: placesOf(budget, 'hi', now, curb),
+    usualMs: guard.usualMs,
+  };
+};

@@ -65,7 +65,7 @@ export function queryGate(budgets: OperationBudgets, rates: KeyedRates): QueryGa
   };
   const refusalMs = (asked: Asked, now: Instant): number | undefined => {
     const state = budgets.state(asked.operation, now);
-    if (state === undefined || !isOpenFor(state.grant, asked.lane)) return shutMs;
+    if (state === undefined || !isOpenFor(state.passing, asked.lane)) return shutMs;
     const tooSoonMs = rateWaitMs(rates, asked, state, now);
     if (tooSoonMs > 0) return tooSoonMs;
     if (isTooLate(asked, state.usualMs, now)) return Math.ceil(state.usualMs);
@@ -142,5 +142,5 @@ const rateWaitMs = (rates: KeyedRates, asked: Asked, state: BudgetState, now: In
 const isTooLate = ({ expiresAt }: Asked, usualMs: number, now: Instant): boolean =>
   expiresAt - now < Math.min(usualTimesLeft * usualMs, enoughMs);
 
-const mostWaiting = ({ limits, grant }: BudgetState): number =>
-  Math.max(1, Math.ceil((limits.rate.perSecond * queueMs) / 1_000 / grant.cost));
+const mostWaiting = ({ passing, grant }: BudgetState): number =>
+  Math.max(1, Math.ceil((passing.rate.perSecond * queueMs) / 1_000 / grant.cost));

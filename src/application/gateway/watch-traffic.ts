@@ -2,6 +2,7 @@ import { type Severity, usualSeverity } from '../../domain/protection/detector.t
 import type { Detector, Finding, Watched } from '../../domain/protection/detectors/watched.ts';
 import type { Passing } from '../../domain/protection/traffic.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LoadCurb } from './curb-load.ts';
 import type { MeasuresInForce } from './measures-in-force.ts';
 import type { IncidentTeller } from './tell-incidents.ts';
 
@@ -20,11 +21,17 @@ export interface TrafficWatch {
 /** Messages that wait to be looked at; above it they are not looked at, so that memory is bounded. */
 const waitingLimit = 20_000;
 
-/** What the detectors find goes to incidents, suspicion (by weight of its severity) and measures. */
+/** What is done about what was found, beside telling of it. */
+export interface Reactions {
+  readonly measures: Pick<MeasuresInForce, 'suspect' | 'take' | 'forgetIdle'>;
+  readonly curb: Pick<LoadCurb, 'note'>;
+}
+
+/** What the detectors find goes to incidents, suspicion (by weight of its severity), measures and the curb. */
 export const watchTraffic = (
   detectors: readonly Detector[],
   weights: Readonly<Record<Severity, number>>,
-  measures: Pick<MeasuresInForce, 'suspect' | 'take' | 'forgetIdle'>,
+  { measures, curb }: Reactions,
   incidents: IncidentTeller,
   clock: Clock,
 ): TrafficWatch => {
@@ -35,6 +42,9 @@ export const watchTraffic = (
     if (isTold !== true) incidents.tell({ detector, target, evidence, severity });
     if (incidents.isShadow(detector)) return;
     const now = clock.now();
+    if (detector === 'flood' || detector === 'flash-crowd') {
+      curb.note({ surge: detector, place: target, evidence }, now);
+    }
     measures.suspect(suspects, weights[severity], now);
     for (const who of suspects) if (measure !== undefined) measures.take(who, measure, now);
   };

@@ -1,5 +1,6 @@
 import type { Instant } from '../time.ts';
 import { adapt, type AdaptiveLimit, type Experience, limitAtCap } from './adaptive-limit.ts';
+import { type Curb, limitsUnder, modeUnder } from './curb.ts';
 import { type Grant, isOpenFor, type Lane, limitsOf, newerGrant } from './grant.ts';
 import { admit, type ArrivalMs } from './rate.ts';
 
@@ -25,22 +26,27 @@ export const newBudget = (grant: Grant): Budget => ({
   guard: limitAtCap,
 });
 
-/** Requests that may be under way at once now: what is granted, or less while the inside shows that it has enough. */
-export const placesOf = (budget: Budget, now: Instant): number =>
-  Math.min(limitsOf(budget.grant, now).concurrency, Math.floor(budget.guard.limit));
+/**
+ * Requests of a lane that may be under way at once now: what is granted, or less while the inside shows that it has
+ * enough, or while there is a curb.
+ */
+export const placesOf = (budget: Budget, lane: Lane, now: Instant, curb?: Curb): number =>
+  Math.min(limitsUnder(budget.grant, curb, lane, now).concurrency, Math.floor(budget.guard.limit));
 
 /**
  * Takes one request's worth. Never more than the concurrency in force are under way, and over any window
- * never more than the rate in force admits.
+ * never more than the rate in force admits. A curb only ever takes away: what passes under it would have passed
+ * without.
  */
-export function takeFrom(budget: Budget, lane: Lane, now: Instant): BudgetAnswer {
+export function takeFrom(budget: Budget, lane: Lane, now: Instant, curb?: Curb): BudgetAnswer {
   const { grant, guard } = budget;
-  const { rate, concurrency } = limitsOf(grant, now);
-  if (!isOpenFor(grant, lane) || rate.perSecond <= 0 || rate.burst < grant.cost) {
+  const { rate, concurrency } = limitsUnder(grant, curb, lane, now);
+  const mode = modeUnder(grant.mode, curb);
+  if (!isOpenFor({ mode }, lane) || rate.perSecond <= 0 || rate.burst < grant.cost) {
     return { taken: false, why: 'shut', retryAfterMs: shutRetryMs };
   }
   if (concurrency < 1) return { taken: false, why: 'shut', retryAfterMs: shutRetryMs };
-  if (budget.underWay >= placesOf(budget, now)) {
+  if (budget.underWay >= placesOf(budget, lane, now, curb)) {
     return { taken: false, why: 'no-place', retryAfterMs: Math.ceil(guard.usualMs) };
   }
   const answer = admit(rate, budget.arrivalMs, grant.cost, now);

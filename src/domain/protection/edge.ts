@@ -5,6 +5,14 @@ export interface EdgeTry {
   readonly failed: boolean;
 }
 
+/** How many documents somebody fetched at the portal: receipts, statements, tables. */
+export interface EdgeDocuments {
+  /** A customer, or somebody of the company's own people. */
+  readonly by: 'customer' | 'operator';
+  readonly id: string;
+  readonly count: number;
+}
+
 /** What one network did at the portal within a second or so; counts and digests, nothing that was said. */
 export interface EdgeRow {
   /** /24 of an IPv4 address, /56 of an IPv6 one. */

@@ -1,6 +1,6 @@
 import type { Suspect, SuspectKind } from './detectors/watched.ts';
 import { banMs, type MeasureKind, measureKinds } from './suspicion.ts';
-import { later, type Instant } from '../time.ts';
+import { isBefore, later, type Instant } from '../time.ts';
 
 /** What is done about somebody, and until when. */
 export interface Measure {
@@ -12,9 +12,12 @@ export interface Measure {
 /** What was done about somebody so far. */
 export interface MeasureHistory {
   readonly measure: Measure | undefined;
+  /** How often: the next one lasts the longer for it. */
   readonly taken: number;
+  /** When people last forgave it all: what is here was taken by who knew of that. */
+  readonly liftedAt: Instant | undefined;
 }
-export const noMeasures: MeasureHistory = { measure: undefined, taken: 0 };
+export const noMeasures: MeasureHistory = { measure: undefined, taken: 0, liftedAt: undefined };
 
 /**
  * The hardest measure each may meet. A network may be the home of thousands, and anybody can fail on another's login:
@@ -54,5 +57,43 @@ export function takeMeasure(
   // What grows harder while it lasts is still the same time.
   const before = held === undefined ? history.taken : history.taken - 1;
   const until = later(now, banMs(before, dice));
-  return { measure: { who, kind: allowed, until }, taken: before + 1 };
+  return { ...history, measure: { who, kind: allowed, until }, taken: before + 1 };
 }
+
+/** Ends every measure and forgets how many there were. */
+export const liftMeasures = ({ liftedAt }: MeasureHistory, now: Instant): MeasureHistory => ({
+  ...noMeasures,
+  // Each pardon is later than the one before, whatever the clock says.
+  liftedAt: liftedAt === undefined || isBefore(liftedAt, now) ? now : later(liftedAt, 1),
+});
+
+/**
+ * What two gateways know of one suspect, put together; in whatever order it is put together, the same comes of it.
+ * The last pardon holds, also against what was taken by who had not heard of it; else the harder measure in force, and
+ * the higher number.
+ */
+export function togetherKnown(
+  one: MeasureHistory,
+  other: MeasureHistory,
+  now: Instant,
+): MeasureHistory {
+  const [mine, its] = [one.liftedAt ?? -Infinity, other.liftedAt ?? -Infinity];
+  if (mine !== its) return mine > its ? one : other;
+  return {
+    measure: stricter(one.measure, other.measure, now),
+    taken: Math.max(one.taken, other.taken),
+    liftedAt: one.liftedAt,
+  };
+}
+
+const stricter = (
+  one: Measure | undefined,
+  other: Measure | undefined,
+  now: Instant,
+): Measure | undefined => {
+  if (one === undefined || other === undefined) return one ?? other;
+  const weight = ({ kind, until }: Measure): number => (now < until ? rank(kind) : -1);
+  if (weight(one) !== weight(other)) return weight(one) > weight(other) ? one : other;
+  if (one.until !== other.until) return isBefore(one.until, other.until) ? other : one;
+  return rank(one.kind) < rank(other.kind) ? other : one;
+};

@@ -16,10 +16,12 @@ import type {
 import { attackSign } from '../../../src/domain/protection/detectors/attack-text.ts';
 import { gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
 import {
+  anna,
   givenLine,
   grantOf,
   type Line,
   outgoing,
+  randomness,
   recordPayment,
 } from '../../support/gateway-world.ts';
 import { edgeRow } from '../../support/given-traffic.ts';
@@ -34,6 +36,7 @@ const measures: EdgeMeasures = {
 const report: EdgeReport = {
   rows: [edgeRow('203.0.113.0/24', { tries: [{ subject: 'digest', failed: true }] })],
   fingerprints: [1],
+  documents: [{ by: 'customer', id: anna, count: 3 }],
 };
 
 const givenEdgeLine = (
@@ -65,7 +68,7 @@ const edgeBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
   });
 
   it('carries the largest report there can be', async () => {
-    const { rows, tries, fingerprints } = edgeReportLimits;
+    const { rows, tries, fingerprints, documents } = edgeReportLimits;
     const largest = {
       rows: Array.from({ length: rows }, (_, n) =>
         edgeRow(`2001:db8:ffff:${(n * 256).toString(16)}::/56`, {
@@ -80,6 +83,9 @@ const edgeBehaviour = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Pro
         }),
       ),
       fingerprints: Array.from({ length: fingerprints }, () => 99_999),
+      documents: Array.from({ length: documents }, () => ({
+        ...{ by: 'customer' as const, id: randomness.id(), count: 99_999 },
+      })),
     };
 
     assert.deepEqual(await line.questions.reportEdge(largest), measures);

@@ -276,7 +276,7 @@ describe('An answer of the gateway itself', () => {
     const draft = {
       type: 'gateway.report-edge',
       subject: nobody,
-      data: { rows: [], fingerprints: [] },
+      data: { rows: [], fingerprints: [], documents: [] },
     } as const;
     const read = gateway.read(writer.write(draft, places.patientQuery(nobody)));
     assert.ok(read.ok);

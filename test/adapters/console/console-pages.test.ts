@@ -4,6 +4,7 @@ import { acknowledgePage } from '../../../src/adapters/console/pages/acknowledge
 import { livePage } from '../../../src/adapters/console/pages/incident-list.ts';
 import { incidentPage } from '../../../src/adapters/console/pages/incident-page.ts';
 import { documentOf, type Page } from '../../../src/adapters/console/pages/layout.ts';
+import { liftPage } from '../../../src/adapters/console/pages/lift-page.ts';
 import { loadPlot } from '../../../src/adapters/console/pages/load-plot.ts';
 import { measuresPage } from '../../../src/adapters/console/pages/measures-page.ts';
 import { signInPage } from '../../../src/adapters/console/pages/sign-in-page.ts';
@@ -41,7 +42,8 @@ const pagesOf = (text: string): Page[] => {
     incidentPage(say, incident, [move], text),
     acknowledgePage(say, { state: 'used', incident, person: text }, text),
     acknowledgePage(say, { state: 'useful', incident, person: text }, text),
-    measuresPage(say, [{ who, kind: 'tarpit', until: morning }]),
+    measuresPage(say, [{ who, kind: 'tarpit', until: morning }], text),
+    liftPage(say, { who, kind: 'tarpit', until: morning }, text, text),
     signInPage(say, text, text, text),
   ];
 };

@@ -3,26 +3,67 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { edgeGate, edgeNotes } from '../../../src/adapters/http/edge-gate.ts';
-import { problems } from '../../../src/adapters/http/problem.ts';
+import { type EdgeGate, edgeGate, edgeNotes } from '../../../src/adapters/http/edge-gate.ts';
+import { Problem, problems } from '../../../src/adapters/http/problem.ts';
+import type { RouteContract } from '../../../src/adapters/http/contract/route-contract.ts';
+import { RouteRegistry } from '../../../src/adapters/http/route-registry.ts';
 import type { EdgeRequest, EdgeWatch } from '../../../src/application/ports/edge-watch.ts';
 import type { LimitAnswer } from '../../../src/application/ports/limiter.ts';
-import type { CustomerId } from '../../../src/domain/ids.ts';
+import type { Customer } from '../../../src/domain/customer.ts';
+import type { CustomerId, StaffId } from '../../../src/domain/ids.ts';
+import type { Locale } from '../../../src/domain/locale.ts';
+import { openDeskSession } from '../../../src/domain/desk-session.ts';
+import { openSession } from '../../../src/domain/session.ts';
+import type { Staff } from '../../../src/domain/staff.ts';
+import { instant } from '../../../src/domain/time.ts';
+
+const token = 't'.repeat(43);
+let locale: Locale = 'ru';
+
+/** Routes of a customer and of one of the staff, who are always signed in. */
+const addDocuments = (router: Router, gate: EdgeGate): void => {
+  const at = instant(0);
+  const anna = { id: 'anna' as CustomerId, locale } as Customer;
+  const vera = { id: 'vera' as StaffId } as Staff;
+  const registry = new RouteRegistry(
+    async () => ({ session: openSession('s', anna.id, at), customer: { ...anna, locale } }),
+    async () => ({ session: openDeskSession('s', vera.id, at), person: vera }),
+    (text) => text,
+    gate,
+  );
+  const file = (path: string, access: 'customer' | 'staff', type?: string): RouteContract => {
+    const success = { status: 200, ...(type === undefined ? {} : { type }) };
+    return { method: 'GET', path, access, summary: '', success };
+  };
+  registry.add(file('/receipt', 'customer', 'application/pdf'), async () => Buffer.from('%PDF'));
+  registry.add(file('/missing', 'customer', 'application/pdf'), async () => {
+    throw new Problem(404, 'not-found');
+  });
+  registry.add(file('/page', 'customer'), async () => ({}));
+  registry.add(file('/live', 'customer', 'text/event-stream'), async () => 'data');
+  registry.add(file('/table', 'staff', 'text/csv'), async () => 'a;b');
+  router.use(registry.router.routes());
+};
 
 describe('The edge’s gate', () => {
   let server: Server;
   let seen: EdgeRequest[];
   let answer: LimitAnswer;
+  let documentAnswer: LimitAnswer;
+  let documents: string[];
   let delayMs: number;
   let url: string;
   beforeEach(async () => {
     seen = [];
     answer = { allowed: true };
+    documentAnswer = { allowed: true };
+    documents = [];
     delayMs = 0;
     const edge: EdgeWatch = {
       note: (request) => void seen.push(request),
       noteTry: () => undefined,
-      admit: () => answer,
+      noteDocument: (by, id) => void documents.push(`${by} ${id}`),
+      admit: (_, wants) => (wants === 'document' ? documentAnswer : answer),
       delayMs: () => delayMs,
       asksForWork: () => false,
     };
@@ -32,6 +73,7 @@ describe('The edge’s gate', () => {
       gate.admit(ctx, { customer: 'anna' as CustomerId, session: 's' });
       ctx.body = 'own';
     });
+    addDocuments(router, gate);
     router.get('/public', async (ctx) => {
       await gate.slow(ctx);
       ctx.body = 'public';
@@ -88,6 +130,42 @@ describe('The edge’s gate', () => {
     assert.equal(response.headers.get('Retry-After'), '5');
     assert.match(await response.text(), /too-many-tries/);
     assert.equal(seen[0]?.status, 429);
+  });
+
+  it('notes documents that were given out, by customer and operator, and no page and no refusal', async () => {
+    for (const path of ['receipt', 'missing', 'page', 'live']) {
+      await fetch(`${url}/${path}`, { headers: { Cookie: `__Host-kabinet=${token}` } });
+    }
+    await fetch(`${url}/table`, { headers: { Cookie: `__Host-kabinet-staff=${token}` } });
+    await fetch(`${url}/receipt`);
+
+    assert.deepEqual(documents, ['customer anna', 'operator vera']);
+  });
+
+  it('says in the customer’s language that there were too many documents, and lets pages pass', async () => {
+    documentAnswer = { allowed: false, retryAfterMs: 60_500 };
+    const ask = (path: string, headers: Record<string, string> = {}) =>
+      fetch(`${url}/${path}`, { headers: { Cookie: `__Host-kabinet=${token}`, ...headers } });
+    const sentences = {
+      ru: 'Слишком много документов за короткое время. Повторите через 2 мин.',
+      en: 'Too many documents in a short time. Try again in 2 min.',
+    };
+    for (const language of ['ru', 'en'] as const) {
+      locale = language;
+      const called = await ask('receipt');
+      assert.equal(called.status, 429);
+      assert.equal(called.headers.get('Retry-After'), '61');
+      const problem = (await called.json()) as Record<string, unknown>;
+      assert.equal(problem['type'], 'urn:kabinet:problem:too-many-documents');
+      assert.equal(problem['detail'], sentences[language]);
+      // A link to a file leads past our pages: the answer itself is read.
+      const followed = await ask('receipt', { Accept: 'text/html,*/*;q=0.8' });
+      assert.deepEqual([followed.status, await followed.text()], [429, sentences[language]]);
+      assert.match(followed.headers.get('Content-Type') ?? '', /^text\/plain/);
+    }
+    assert.equal((await ask('page')).status, 200);
+    assert.deepEqual(documents, []);
+    assert.equal(seen[0]?.isSignedIn, true);
   });
 
   it('keeps a bounded number waiting, and the rest comes again later', async () => {

@@ -219,6 +219,7 @@ describe('the routes of the staff', () => {
 
 const blindEdge: EdgeWatch = {
   note: () => undefined,
+  noteDocument: () => undefined,
   noteTry: () => undefined,
   admit: () => ({ allowed: true }),
   delayMs: () => 0,

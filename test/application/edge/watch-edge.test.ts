@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { longestRow, numberIn } from '../../../src/application/edge/number-row.ts';
 import { subnetOf } from '../../../src/application/edge/subnet.ts';
@@ -111,7 +112,11 @@ describe('WatchEdge', () => {
     }
     await edge.report();
 
-    const report = reports[0];
+    for (let n = 0; n < 200; n += 1) edge.noteDocument('customer', randomUUID());
+    request();
+    await edge.report();
+    assert.equal(reports[1]?.documents?.length, edgeReportLimits.documents);
+    const report = reports[0] && { ...reports[0], documents: reports[1].documents };
     assert.equal(report?.rows.length, edgeReportLimits.rows);
     const sum = report.rows.reduce((total, { requests }) => total + requests, 0);
     assert.equal(sum, 3_000);
@@ -161,6 +166,22 @@ describe('WatchEdge', () => {
 
     await learn();
     assert.equal(edge.admit(anna).allowed, true);
+  });
+
+  it('gives a throttled customer one document a minute, beside their pages', async () => {
+    const { edge, learn, time } = givenEdge();
+    assert.deepEqual(edge.admit(anna, 'document'), { allowed: true });
+    await learn({ on: 'customer', id: 'anna', measure: 'throttle', until });
+
+    assert.deepEqual(edge.admit(anna, 'document'), { allowed: true });
+    assert.deepEqual(edge.admit(anna), { allowed: true });
+    assert.deepEqual(edge.admit(anna, 'document'), { allowed: false, retryAfterMs: 60_000 });
+    time.now = later(start, 59 * second);
+    assert.deepEqual(edge.admit(anna, 'document'), { allowed: false, retryAfterMs: 1_000 });
+    assert.deepEqual(edge.admit(anna), { allowed: true });
+
+    await learn({ on: 'session', id: 'name of s', measure: 'quarantine', until });
+    assert.equal(edge.admit(anna, 'document').allowed, false);
   });
 
   it('stops a session in quarantine and gives a throttled customer a little', async () => {

@@ -5,6 +5,7 @@ import { MemoryOwnershipStore } from '../../../src/adapters/memory/memory-owners
 import { admitMessage, nonceSpanMs } from '../../../src/application/gateway/admit-message.ts';
 import { answerRefusal } from '../../../src/application/gateway/answer-refusal.ts';
 import { canaryList } from '../../../src/application/gateway/canary-list.ts';
+import { loadCurb } from '../../../src/application/gateway/curb-load.ts';
 import { guardAdmission } from '../../../src/application/gateway/guard-admission.ts';
 import { measuresInForce } from '../../../src/application/gateway/measures-in-force.ts';
 import { noteRefusal } from '../../../src/application/gateway/note-refusal.ts';
@@ -38,7 +39,13 @@ const givenGuard = async (more: Partial<DetectionSettings> = {}) => {
   const incidents = tellIncidents(settings.shadow, raiseIncident(store, clock), () => undefined);
   const { weights, levels } = settings.suspicion;
   const measures = measuresInForce(levels, () => 0.5);
-  const watch = watchTraffic(allDetectors(settings, 1), weights, measures, incidents, clock);
+  const watch = watchTraffic(
+    allDetectors(settings, 1),
+    weights,
+    { measures, curb: loadCurb(usualDetection) },
+    incidents,
+    clock,
+  );
   const nonces = nonceWindow(nonceSpanMs, start);
   const canaries = canaryList([canary]);
   const needs = { watch, incidents, measures, canaries, ownership, settings };

@@ -4,6 +4,7 @@ import {
   operationBudgets,
   type Release,
 } from '../../../src/application/gateway/operation-budgets.ts';
+import type { Curb } from '../../../src/domain/protection/curb.ts';
 import { instant } from '../../../src/domain/time.ts';
 import { wideGrant } from '../../support/any-grant.ts';
 import { fcRuns } from '../../support/fc-runs.ts';
@@ -79,5 +80,30 @@ describe('The budgets of all operations', () => {
     assert.ok('retryAfterMs' in budgets.take('a', 'hi', start));
     budgets.grant(wideGrant({ concurrency: 2, seq: 2 }));
     assert.ok('release' in budgets.take('a', 'hi', start));
+  });
+
+  it('show what passes under a curb beside what is granted, and leave commands all of it', () => {
+    const rate = { perSecond: 10, burst: 10 };
+    const curb: Curb = {
+      because: 'flood',
+      share: 0.5,
+      since: start,
+      until: instant(1e6),
+      evidence: 'e',
+    };
+    const budgets = operationBudgets([wideGrant({ rate, concurrency: 2 })], () => curb);
+
+    const state = budgets.state('a', start);
+    assert.deepEqual(state?.limits, wideGrant({ rate, concurrency: 2 }));
+    assert.deepEqual(state?.passing, {
+      rate: { perSecond: 5, burst: 5 },
+      concurrency: 1,
+      mode: 'throttle',
+    });
+    assert.deepEqual([state?.curb, state?.places], [curb, 1]);
+    assert.deepEqual(budgets.states(start), [state]);
+    assert.ok('release' in budgets.take('a', 'hi', start));
+    assert.ok('why' in budgets.take('a', 'hi', start));
+    assert.ok('release' in budgets.take('a', 'command', start));
   });
 });

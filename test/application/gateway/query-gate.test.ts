@@ -6,6 +6,7 @@ import {
 } from '../../../src/application/gateway/operation-budgets.ts';
 import { type Asked, queryGate, type Turn } from '../../../src/application/gateway/query-gate.ts';
 import type { CustomerId } from '../../../src/domain/ids.ts';
+import type { Curb } from '../../../src/domain/protection/curb.ts';
 import type { Grant } from '../../../src/domain/protection/grant.ts';
 import { keyedRates } from '../../../src/domain/protection/keyed-rates.ts';
 import { type Instant, instant } from '../../../src/domain/time.ts';
@@ -24,8 +25,9 @@ const asked = (customer: string, more: Partial<Asked> = {}): Asked => ({
   ...more,
 });
 
-const givenGate = (more: Partial<Grant> = {}) => {
-  const budgets = operationBudgets([wideGrant(more)]);
+const givenGate = (more: Partial<Grant> = {}, curb?: Curb) => {
+  const held = { curb };
+  const budgets = operationBudgets([wideGrant(more)], () => held.curb);
   const gate = queryGate(budgets, keyedRates(instant(0)));
   const turns: { customer: string; turn: Turn }[] = [];
   const enter = (one: Asked, now = start): void => {
@@ -40,7 +42,7 @@ const givenGate = (more: Partial<Grant> = {}) => {
     if (turn !== undefined && 'release' in turn) turn.release(ended, now);
     gate.serve(now);
   };
-  return { budgets, gate, enter, inside, waits, release };
+  return { budgets, gate, enter, inside, waits, release, held };
 };
 
 describe('The gate', () => {
@@ -212,5 +214,38 @@ describe('The gate', () => {
     enter(asked('boris'));
 
     assert.deepEqual(inside(), ['boris']);
+  });
+});
+
+describe('The gate under a curb', () => {
+  const curb = (because: Curb['because'], share: number): Curb => ({
+    because,
+    share,
+    since: start,
+    until: at(900_000),
+    evidence: '',
+  });
+
+  it('sheds the lane lo, also who waits in line already, and lets hi go on', () => {
+    const { enter, inside, waits, release, held } = givenGate({ concurrency: 1 });
+    enter(asked('anna'));
+    enter(asked('boris', { lane: 'lo' }));
+    held.curb = curb('flash-crowd', 1);
+    enter(asked('clara', { lane: 'lo' }));
+    enter(asked('dora'));
+
+    assert.deepEqual(waits(), [5_000, 5_000]);
+    release(0);
+    assert.deepEqual(inside(), ['anna', 'dora']);
+  });
+
+  it('has half the places for hi under a flood, and all again when it is over', () => {
+    const { enter, inside, held, gate } = givenGate({ concurrency: 4 }, curb('flood', 0.5));
+    for (const customer of ['anna', 'boris', 'clara', 'dora']) enter(asked(customer));
+
+    assert.deepEqual(inside(), ['anna', 'boris']);
+    held.curb = undefined;
+    gate.serve(start);
+    assert.deepEqual(inside(), ['anna', 'boris', 'clara', 'dora']);
   });
 });

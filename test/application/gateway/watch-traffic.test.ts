@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { answerEdgeReport } from '../../../src/application/gateway/answer-edge-report.ts';
 import { canaryList } from '../../../src/application/gateway/canary-list.ts';
+import { loadCurb } from '../../../src/application/gateway/curb-load.ts';
 import { measuresInForce } from '../../../src/application/gateway/measures-in-force.ts';
 import type { Suspicion } from '../../../src/application/gateway/raise-incident.ts';
 import { tellIncidents } from '../../../src/application/gateway/tell-incidents.ts';
 import { watchTraffic } from '../../../src/application/gateway/watch-traffic.ts';
 import { allDetectors } from '../../../src/domain/protection/detectors/all-detectors.ts';
+import type { DetectorCode } from '../../../src/domain/protection/detector.ts';
 import { usualDetection } from '../../../src/domain/protection/detectors/settings.ts';
 import type { Detector } from '../../../src/domain/protection/detectors/watched.ts';
 import { day, hour, isoText, later, minute } from '../../../src/domain/time.ts';
@@ -13,14 +15,17 @@ import { edgeRow, failedTries, message, midnight, whence } from '../../support/g
 
 const { levels, weights } = usualDetection.suspicion;
 
-const givenWatch = (detectors: readonly Detector[] = allDetectors(usualDetection, 1)) => {
+const givenWatch = (
+  detectors: readonly Detector[] = allDetectors(usualDetection, 1),
+  shadow: readonly DetectorCode[] = ['slow-ramp'],
+) => {
   const time = { now: midnight };
   const clock = { now: () => time.now };
   const raised: Suspicion[] = [];
   const counts: string[] = [];
   const down = { is: false };
   const incidents = tellIncidents(
-    ['slow-ramp'],
+    shadow,
     (suspicion) => {
       if (down.is) return Promise.reject(new Error('down'));
       raised.push(suspicion);
@@ -29,8 +34,9 @@ const givenWatch = (detectors: readonly Detector[] = allDetectors(usualDetection
     (detector, fate) => void counts.push(`${detector} ${fate}`),
   );
   const measures = measuresInForce(levels, () => 0.5);
-  const watch = watchTraffic(detectors, weights, measures, incidents, clock);
-  return { watch, measures, incidents, raised, counts, time, clock, down };
+  const curb = loadCurb(usualDetection);
+  const watch = watchTraffic(detectors, weights, { measures, curb }, incidents, clock);
+  return { watch, curb, measures, incidents, raised, counts, time, clock, down };
 };
 const anna = { kind: 'customer', id: 'anna' } as const;
 
@@ -91,6 +97,29 @@ describe('WatchTraffic', () => {
     assert.equal(measures.of(anna, midnight), undefined);
     assert.deepEqual(raised, []);
     assert.deepEqual(counts, ['slow-ramp shadow']);
+  });
+});
+
+describe('WatchTraffic and the curb', () => {
+  const surge = (detector: 'flood' | 'flash-crowd'): Detector => ({
+    see: () => [{ detector, target: 'messages', evidence: 'e', suspects: [] }],
+  });
+
+  for (const because of ['flood', 'flash-crowd'] as const) {
+    it(`curbs the load for a ${because} that is seen`, async () => {
+      const { watch, curb } = givenWatch([surge(because)]);
+      await watch.drain();
+
+      assert.equal(curb.at(midnight)?.because, because);
+    });
+  }
+
+  it('curbs nothing for a flood in shadow', async () => {
+    const { watch, curb, counts } = givenWatch([surge('flood')], ['flood']);
+    await watch.drain();
+
+    assert.equal(curb.at(midnight), undefined);
+    assert.deepEqual(counts, ['flood shadow']);
   });
 });
 
@@ -156,8 +185,8 @@ describe('MeasuresInForce', () => {
     assert.equal(measures.of(anna, later(midnight, 10 * minute)), undefined);
 
     measures.take(anna, 'quarantine', later(midnight, hour));
-    measures.lift(anna);
-    measures.lift({ kind: 'customer', id: 'nobody' });
+    assert.equal(measures.lift(anna, later(midnight, hour))?.kind, 'quarantine');
+    assert.equal(measures.lift({ kind: 'customer', id: 'nobody' }, midnight), undefined);
     assert.equal(measures.of(anna, later(midnight, hour)), undefined);
 
     measures.take(anna, 'throttle', later(midnight, hour));

@@ -121,7 +121,7 @@ describe('A budget', () => {
             }
             budget = answer.budget;
             assert.ok(isOpenFor(budget.grant, step.lane));
-            assert.ok(budget.underWay <= placesOf(budget, instant(now)));
+            assert.ok(budget.underWay <= placesOf(budget, step.lane, instant(now)));
             assert.ok(budget.underWay <= limitsOf(budget.grant, instant(now)).concurrency);
           }
           assert.ok(budget.underWay >= 0);
@@ -181,7 +181,7 @@ describe('A budget', () => {
   it('has fewer places while the inside says it has enough, and all again when it answers', () => {
     const at = (ms: number) => instant(ms);
     let budget = newBudget({ ...grant, concurrency: 4, expiresAt: instant(1e9) });
-    const places = () => placesOf(budget, at(1e6));
+    const places = () => placesOf(budget, 'hi', at(1e6));
     for (let n = 1; n <= 9; n += 1) {
       budget = giveBack(budget, { ended: 'overloaded' }, at(n * 1_000));
     }

@@ -6,7 +6,7 @@ import { budgetGrantedSchema, gatewayBeatSchema } from './budget-granted.ts';
 import { canariesListedSchema } from './canaries-listed.ts';
 import { customerChangedSchema } from './customer-changed.ts';
 import { keysAnnouncedSchema } from './keys-announced.ts';
-import { edgeMeasuresSchema, reportEdgeSchema } from './report-edge.ts';
+import { edgeMeasuresSchema, reportEdgeFirstSchema, reportEdgeSchema } from './report-edge.ts';
 import { readAccountSchema } from './read-account.ts';
 import { recordPaymentSchema } from './record-payment.ts';
 import { recordRefundSchema } from './record-refund.ts';
@@ -80,7 +80,7 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
   },
   'gateway.report-edge': {
     messageClass: 'query',
-    dataschema: 'gateway.report-edge/1.0',
+    dataschema: 'gateway.report-edge/2.0',
     data: reportEdgeSchema,
     reply: edgeMeasuresSchema,
   },
@@ -96,7 +96,17 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
  * Majors still understood beside the newest, for a release. Their schemas end in a transform to what the newest says,
  * so that nobody behind the reader knows of them.
  */
-export const olderKinds: Readonly<Partial<Record<MessageType, readonly MessageKind[]>>> = {};
+export const olderKinds: Readonly<Partial<Record<MessageType, readonly MessageKind[]>>> = {
+  // Documents are optional in what the newest says, so there is nothing to put into other words.
+  'gateway.report-edge': [
+    {
+      messageClass: 'query',
+      dataschema: 'gateway.report-edge/1.0',
+      data: reportEdgeFirstSchema,
+      reply: edgeMeasuresSchema,
+    },
+  ],
+};
 
 /** The kind of a message by its type and `dataschema`; undefined for a version nobody understands. */
 export type KindOf = (type: MessageType, dataschema: string) => MessageKind | undefined;

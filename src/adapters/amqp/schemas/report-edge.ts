@@ -5,11 +5,11 @@ import {
   edgeReportLimits,
 } from '../../../application/ports/edge-watch.ts';
 import { measureKinds } from '../../../domain/protection/suspicion.ts';
-import { textField, timeField } from './fields.ts';
+import { idField, textField, timeField } from './fields.ts';
 
 const countField = z.number().int().nonnegative().max(1_000_000);
 const subnetField = textField(48).min(1);
-const { rows, tries, fingerprints, measures } = edgeReportLimits;
+const { rows, tries, fingerprints, documents, measures } = edgeReportLimits;
 
 const rowSchema = z.strictObject({
   subnet: subnetField,
@@ -24,10 +24,22 @@ const rowSchema = z.strictObject({
   steps: z.array(textField(80)).max(10).readonly(),
 });
 
-/** Query to the gateway itself: what a portal's edge saw. */
-export const reportEdgeSchema: z.ZodType<EdgeReport> = z.strictObject({
+const firstFields = {
   rows: z.array(rowSchema).max(rows).readonly(),
   fingerprints: z.array(countField).max(fingerprints).readonly(),
+};
+/** Query to the gateway itself, as portals of before said it: nothing of documents. */
+export const reportEdgeFirstSchema: z.ZodType<EdgeReport> = z.strictObject(firstFields);
+
+const documentsSchema = z.strictObject({
+  by: z.enum(['customer', 'operator']),
+  id: idField,
+  count: countField,
+});
+/** Query to the gateway itself: what a portal's edge saw. */
+export const reportEdgeSchema: z.ZodType<EdgeReport> = z.strictObject({
+  ...firstFields,
+  documents: z.array(documentsSchema).max(documents).readonly(),
 });
 
 /** Its answer: all measures in force. */

@@ -15,6 +15,7 @@ const texts: Readonly<Record<string, string>> = {
   'too-many-sends': 'problem.too-many-sends',
   'too-many-tries': 'problem.too-many-tries',
   'proof-of-work-required': 'problem.proof-of-work-required',
+  'too-many-documents': 'problem.too-many-documents',
   'amount-not-positive': 'problem.amount-not-positive',
   'amount-below-minimum': 'problem.amount-below-minimum',
   'amount-above-maximum': 'problem.amount-above-maximum',

@@ -13,4 +13,8 @@ export interface RouteContract {
   readonly needsIdempotencyKey?: boolean;
 }
 
+/** Whether it gives out a file, which people keep and thieves collect. A stream that stays open is none. */
+export const isDocument = ({ success: { type } }: RouteContract): boolean =>
+  type !== undefined && type !== 'text/event-stream';
+
 export const route = <R extends RouteContract>(contract: R): R => contract;

@@ -57,7 +57,7 @@ export interface DetectionSettings {
     readonly warmUpBuckets: number;
   };
   readonly harvest: {
-    /** Operations that fetch documents. */
+    /** Operations that fetch documents, beside what the portal gives out itself. */
     readonly operations: readonly string[];
     readonly medianRatio: number;
     readonly quantile: number;
@@ -81,6 +81,14 @@ export interface DetectionSettings {
   readonly suspicion: {
     readonly weights: Readonly<Record<Severity, number>>;
     readonly levels: SuspicionLevels;
+  };
+  /** What is held back of the grants while too much comes; shares of them, 0 to 1. */
+  readonly curb: {
+    readonly floodShare: number;
+    readonly portalFloodShare: number;
+    /** Buckets of `volume` without a sighting after which it ends. */
+    readonly holdBuckets: number;
+    readonly mostMs: number;
   };
   /** Share of a customer's usual rate that a throttled one keeps. */
   readonly throttle: { readonly perSecond: number; readonly burst: number };
@@ -164,5 +172,6 @@ export const usualDetection: DetectionSettings = {
     weights: { S1: 100, S2: 30, S3: 10, S4: 1 },
     levels: { 'step-up': 30, throttle: 60, quarantine: 100 },
   },
+  curb: { floodShare: 0.5, portalFloodShare: 0.8, holdBuckets: 3, mostMs: 15 * minute },
   throttle: { perSecond: 0.2, burst: 2 },
 };

@@ -38,6 +38,7 @@ export function volumeDetector(
   const came = arrivals(seed);
   let usual = nothingUsual;
   let open = calm;
+  let kind: 'flood' | 'flash-crowd' = 'flash-crowd';
 
   const endBucket = (): readonly Finding[] => {
     const shape = came.take();
@@ -52,9 +53,12 @@ export function volumeDetector(
     usual = learnAll(before, shape, isDoubtful, settings);
     if (change !== 'opened' && change !== 'lasts') return nothing;
     const hints = hintsOf(shape, before, settings);
+    // While it dies away there is nothing to tell by; it stays what it was.
+    const isHigh = open.highWindows > 0;
+    if (isHigh) kind = hints.length >= settings.floodHints ? 'flood' : 'flash-crowd';
     return [
       {
-        detector: hints.length >= settings.floodHints ? 'flood' : 'flash-crowd',
+        detector: kind,
         target: place,
         evidence: `${shape.count} in ${settings.bucketMs / 1_000} s, usual ${before.count.mean.toFixed(0)}; ${hints.join(', ') || 'of the usual kind'}`,
         suspects: [],

@@ -1,7 +1,7 @@
 import type { CustomerId } from '../../ids.ts';
 import type { Instant } from '../../time.ts';
 import type { DetectorCode, Severity } from '../detector.ts';
-import type { EdgeRow } from '../edge.ts';
+import type { EdgeDocuments, EdgeRow } from '../edge.ts';
 import type { MeasureKind } from '../suspicion.ts';
 import type { Passing } from '../traffic.ts';
 
@@ -32,6 +32,7 @@ export type Watched =
       readonly rows: readonly EdgeRow[];
       /** How evenly browsers' fingerprints are spread, 0 to 1. */
       readonly fingerprintEvenness: number;
+      readonly documents: readonly EdgeDocuments[];
     }
   | {
       readonly kind: 'condition';

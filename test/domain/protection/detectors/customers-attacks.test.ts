@@ -8,14 +8,13 @@ import {
 } from '../../../../src/domain/protection/detectors/attack-text.ts';
 import { costHogDetector } from '../../../../src/domain/protection/detectors/cost-hog.ts';
 import { foreignObjectDetector } from '../../../../src/domain/protection/detectors/foreign-object.ts';
-import { harvestDetector } from '../../../../src/domain/protection/detectors/harvest.ts';
 import { alarm, calm } from '../../../../src/domain/protection/detectors/hysteresis.ts';
 import { lastingConditionDetector } from '../../../../src/domain/protection/detectors/lasting-condition.ts';
 import { recentKeys } from '../../../../src/domain/protection/detectors/recent-keys.ts';
 import { usualDetection } from '../../../../src/domain/protection/detectors/settings.ts';
 import type { Watched, Whence } from '../../../../src/domain/protection/detectors/watched.ts';
 import { slidingDistinct } from '../../../../src/domain/protection/sketches/sliding-distinct.ts';
-import { day, instant, later, minute, second, type Instant } from '../../../../src/domain/time.ts';
+import { instant, later, minute, second } from '../../../../src/domain/time.ts';
 import { fcRuns } from '../../../support/fc-runs.ts';
 import { message, midnight, seeAll, whence } from '../../../support/given-traffic.ts';
 
@@ -93,49 +92,6 @@ describe('The cost-hog alarm', () => {
       seeAll(costHogDetector(usualDetection.costHog, 3), [refused, ...pausing.flat()]),
       [],
     );
-  });
-});
-
-describe('The harvest alarm', () => {
-  const settings = { ...usualDetection.harvest, operations: ['statement'], minADay: 10 };
-  const fetches = (at: Instant, count: number, customer: string): Watched[] =>
-    Array.from({ length: count }, () =>
-      message(at, { operation: 'statement', customer: customer as CustomerId }),
-    );
-
-  it('sees one fetch far more than all others and than they ever did, once', () => {
-    const days = Array.from({ length: 10 }, (_, n) => later(midnight, n * day));
-    const usual = days.flatMap((at) => [...fetches(at, 3, 'anna'), ...fetches(at, 8, 'office')]);
-    const found = seeAll(harvestDetector(settings), [
-      ...usual,
-      ...fetches(later(midnight, 10 * day), 40, 'anna'),
-    ]);
-
-    assert.equal(found.length, 1);
-    assert.equal(found[0]?.target, 'anna');
-    assert.equal(found[0].measure, 'throttle');
-  });
-
-  it('is silent about one who always fetches much, and about other operations', () => {
-    const days = Array.from({ length: 40 }, (_, n) => later(midnight, n * day));
-    const usual = days.slice(0, 30).flatMap((at, n) => fetches(at, Math.min(10, n), 'office'));
-    const detector = harvestDetector(settings);
-    seeAll(detector, usual);
-
-    assert.deepEqual(seeAll(detector, fetches(later(midnight, 30 * day), 45, 'office')), []);
-    const others = Array.from({ length: 100 }, () => message(later(midnight, 31 * day)));
-    assert.deepEqual(seeAll(detector, others), []);
-  });
-
-  it('remembers no more customers than it is told to', () => {
-    const detector = harvestDetector({ ...settings, customers: 1 });
-    const found = seeAll(detector, [
-      ...fetches(midnight, 1, 'anna'),
-      ...fetches(midnight, 100, 'boris'),
-      ...fetches(later(midnight, 31 * day), 1, 'clara'),
-    ]);
-
-    assert.deepEqual(found, []);
   });
 });
 

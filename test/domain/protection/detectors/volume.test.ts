@@ -54,6 +54,8 @@ describe('The volume alarm', () => {
       assert.match(first.evidence, /requests per customer|a few have most/);
       const last = found.at(-1)?.at ?? 0;
       assert.ok(last <= flood.from + flood.forMs + minute, 'it must end with the flood');
+      const dying = found.filter(({ at }) => at >= flood.from + flood.forMs + 10 * second);
+      assert.ok(dying.every(({ detector }) => detector === 'flood'));
     });
   }
 

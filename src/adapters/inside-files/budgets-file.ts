@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { BudgetSetting, BudgetSettings } from '../../application/ports/budget-settings.ts';
+import { readSettings, writeSettings } from './settings-file.ts';
 
 const rate = z.strictObject({
   perSecond: z.number().min(0).max(1_000_000),
@@ -23,7 +22,7 @@ const file = z.record(z.string().max(64), budget);
  */
 export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): BudgetSettings => {
   const read = (): readonly BudgetSetting[] => {
-    const named = existsSync(path) ? budgetsAt(path) : {};
+    const named = readSettings(path, file) ?? {};
     const stranger = Object.keys(named).find(
       (name) => !usual.some((one) => one.operation === name),
     );
@@ -35,34 +34,11 @@ export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): Budg
     keep: (setting) =>
       new Promise((resolve) => {
         const all = read().map((one) => (one.operation === setting.operation ? setting : one));
-        mkdirSync(dirname(path), { recursive: true });
-        writeWhole(path, all);
+        writeSettings(
+          path,
+          Object.fromEntries(all.map(({ operation, ...one }) => [operation, one])),
+        );
         resolve();
       }),
   };
-};
-
-const budgetsAt = (path: string): z.output<typeof file> => {
-  const parsed = file.safeParse(jsonAt(path));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.join('.') ?? '';
-  throw new Error(`${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`);
-};
-
-const jsonAt = (path: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new Error(`${path} ${why}`, { cause });
-  }
-};
-
-/** Whole or not at all: somebody may read meanwhile. */
-const writeWhole = (path: string, settings: readonly BudgetSetting[]): void => {
-  const named = Object.fromEntries(settings.map(({ operation, ...budget }) => [operation, budget]));
-  const draft = `${path}.${String(process.pid)}`;
-  writeFileSync(draft, `${JSON.stringify(named, undefined, 2)}\n`);
-  renameSync(draft, path);
 };

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { usualBudgets } from '../../src/application/budgets/usual-budgets.ts';
+import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
+import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
+import { shardOf } from '../../src/adapters/amqp/topology.ts';
+import { openGatewayPlace, type GatewayPlace } from '../support/gateway-place.ts';
+import { accountChanged, randomness } from '../support/gateway-world.ts';
+import { waitFor } from '../support/processes.ts';
+import { ensureRabbitmq } from '../support/rabbitmq.ts';
+import { skipUnless } from '../support/skips.ts';
+
+/** Every question is answered; nothing is ever posted. */
+const accounting: AccountingSystem = {
+  readAccount: (accountId, customerId) =>
+    Promise.resolve(accountChanged({ accountId, customerId })),
+  recordPayment: () => Promise.resolve('posted'),
+  recordRefund: () => Promise.resolve('posted'),
+};
+const somebody = () => ({
+  customer: randomness.id() as CustomerId,
+  account: randomness.id() as AccountId,
+});
+
+describe('what gateways do by themselves', function () {
+  this.timeout(180_000);
+  const folder = mkdtempSync(join(tmpdir(), 'kabinet-reactions-'));
+  const [canary, another] = [randomness.id() as AccountId, randomness.id() as AccountId];
+  const anna = somebody();
+  // One gateway serves both: what he is answered is not for want of a gateway.
+  const boris = Array.from({ length: 500 }, somebody).find(
+    ({ customer }) => shardOf(customer) === shardOf(anna.customer),
+  )!;
+  const crowd = Array.from({ length: 16 }, somebody);
+  let place: GatewayPlace;
+  let database: pg.Client;
+  before(async function () {
+    skipUnless(this, await ensureRabbitmq());
+    const detectors = join(folder, 'detectors.json');
+    const volume = { bucketMs: 500, warmUpBuckets: 6, minCount: 60 };
+    writeFileSync(detectors, JSON.stringify({ canaries: [canary], volume }));
+    const budgets = usualBudgets.map(({ operation, ...budget }) => [
+      operation,
+      { ...budget, customer: { perSecond: 1_000, burst: 1_000 } },
+    ]);
+    place = await openGatewayPlace({
+      accounting: () => Promise.resolve(accounting),
+      budgets: Object.fromEntries(budgets),
+      gateway: { DETECTORS_FILE: detectors },
+    });
+    await place.own([anna, boris, ...crowd].map(({ account, customer }) => [account, customer]));
+    database = new pg.Client({ connectionString: place.databaseUrl });
+    await database.connect();
+  });
+  after(async () => {
+    await database?.end();
+    await place?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const outcomeOf = async ({ account, customer }: typeof anna, asked = account) =>
+    (await place.portal.ask(asked, customer)).outcome;
+  const isServed = (who: typeof anna) => async () => (await outcomeOf(who)) === 'fresh';
+  const curbs = async (): Promise<readonly string[]> => {
+    const { rows } = await database.query<{ what: string }>(
+      `SELECT what FROM audit_record WHERE kind = 'curb' ORDER BY seq`,
+    );
+    return rows.map(({ what }) => what);
+  };
+
+  it('hold the grant back in a flood, write down why, and let go when it is over', async () => {
+    await waitFor('an answer', isServed(boris));
+    // Sixteen customers who ask once in a while, and then one who asks all the time as well.
+    const usual = async (): Promise<void> => {
+      while ((await curbs()).length < 2) {
+        await Promise.all(crowd.map((one) => outcomeOf(one)));
+        await pause(200);
+      }
+    };
+    const flood = async (): Promise<void> => {
+      await pause(6_000);
+      while ((await curbs()).length === 0) {
+        await Promise.all(Array.from({ length: 100 }, () => outcomeOf(anna)));
+      }
+    };
+    await Promise.all([usual(), flood()]);
+
+    const [first = '', second = ''] = await curbs();
+    assert.match(
+      first,
+      /^lane hi keeps 0\.5 of the grant, lo is shed since .*: flood, \d+ in 0\.5 s/,
+    );
+    assert.match(second, /^over/);
+  });
+
+  it('go on with a measure after a kill -9, and one by one after the other', async () => {
+    await place.startGateway('gateway-2');
+    await waitFor('an answer over two', isServed(anna));
+    assert.equal(await outcomeOf(anna, canary), 'not-found');
+    await waitFor('the quarantine', async () => (await outcomeOf(anna)) === 'busy');
+    await waitFor('the kept measure', async () => {
+      const { rowCount } = await database.query(
+        `SELECT 1 FROM measure_change WHERE measure = 'quarantine' AND who_kind = 'customer'`,
+      );
+      return rowCount !== 0;
+    });
+
+    const isHeld = async () => (await outcomeOf(anna)) === 'busy' && (await isServed(boris)());
+    for (const instance of ['gateway-1', 'gateway-2']) {
+      await place.gateway(instance)?.kill();
+      await waitFor('answers of who is left', isServed(boris));
+      // What was taken in the last second before the end, the other may still have to read.
+      await waitFor('the measure of the other', isHeld, 5_000);
+      await place.startGateway(instance);
+      await waitFor('answers of both', isServed(boris));
+      for (let times = 0; times < 5; times += 1) assert.ok(await isHeld(), `${instance} is back`);
+    }
+  });
+
+  it('hear of canaries from the inside, and tell at once of who uses one', async () => {
+    const isListed = async (seen: number): Promise<boolean> => {
+      const { rowCount } = await database.query(
+        `SELECT 1 FROM audit_record WHERE kind = 'canaries' AND what LIKE '% of 1'`,
+      );
+      return (rowCount ?? 0) >= seen;
+    };
+    writeFileSync(place.canariesFile, JSON.stringify({ [another]: 'in the backup' }));
+    await waitFor('the list at both gateways', () => isListed(2));
+    const [clara] = crowd as [typeof anna];
+    assert.equal(await outcomeOf(clara, another), 'not-found');
+
+    await waitFor('the incident', async () => {
+      const { rows } = await database.query<{ severity: string; evidence: string }>(
+        `SELECT severity, evidence FROM incident WHERE detector = 'canary' AND target = $1`,
+        [clara.customer],
+      );
+      return rows[0]?.severity === 'S1' && rows[0].evidence.includes(another);
+    });
+    // A gateway that comes anew has forgotten the list, and is told.
+    await place.gateway('gateway-2')?.kill();
+    await place.startGateway('gateway-2');
+    await waitFor('the list at the newcomer', () => isListed(3));
+  });
+});

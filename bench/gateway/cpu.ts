@@ -92,6 +92,7 @@ async function givenGateway(directory: string) {
       return Promise.resolve('taken');
     },
     consume: () => Promise.reject(new Error('nobody consumes here')),
+    waiting: () => Promise.resolve(0),
     close: () => Promise.resolve(),
   };
   const needs = {

@@ -22,6 +22,7 @@ import { prepareDatabase } from './database.ts';
 import { type GatewayAudit, startAudit } from './gateway-audit.ts';
 import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
 import { startConsole } from './gateway-console.ts';
+import { startDeadLetterWatch } from './gateway-dead-letters.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
 import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
 import { loop } from './loop.ts';
@@ -41,7 +42,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const report = reporter(around, 'gateway');
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
     const audit = startAudit(around, pool, ring, started);
-    const notices = startNotices(around, gatewayNoticePlace(around, pool, audit, started), clock);
+    const noticePlace = gatewayNoticePlace(around, pool, audit, started);
+    const notices = startNotices(around, noticePlace, clock);
     started.add(() => notices.stop());
     audit.watchChain(notices.raiseIncident);
     const inbox = new PostgresCommandInbox(pool);
@@ -58,6 +60,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
+    startDeadLetterWatch(around, places, noticePlace, detection.raiseIncident, started);
     const consolePages = await startConsole(around, pool, { notices, limits, detection, clock });
     started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);

@@ -20,6 +20,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Forward } from './hop.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { Report, Take } from './patience.ts';
+import { deadQueueOf } from './topology.ts';
 
 /** Does what the inside says; the reader has held the data against the schema of its type. */
 export type TakeControl = (control: Envelope) => void | Promise<void>;
@@ -114,7 +115,9 @@ export const buryOpenly =
     if (verdict === 'dead') {
       const { type, messageId, exchange, routingKey } = message;
       const evidence = `${type} ${messageId} of ${exchange} ${routingKey}`;
-      await raiseIncident({ detector: 'dead-letter', target: exchange, evidence });
+      // The same incident as of what the broker itself puts there.
+      const target = deadQueueOf(exchange);
+      await raiseIncident({ detector: 'dead-letter', target, evidence });
     }
     return verdict;
   };

@@ -1,0 +1,48 @@
+import { actOn } from '../../domain/protection/incident.ts';
+import { ok } from '../../domain/result.ts';
+import { later, second } from '../../domain/time.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { ReportSuspicion } from './raise-incident.ts';
+
+/** Where messages lie that nobody could do anything with. */
+export interface DeadLetters {
+  readonly queue: string;
+  readonly waiting: () => Promise<number>;
+}
+
+/** Who sets a message aside says so before it lies there: so long an empty queue proves nothing. */
+const settlesMs = 30 * second;
+const liveLimit = 100;
+
+/**
+ * Looks how many dead letters there are. More than at the last look, or some that no incident tells of, are one; it
+ * is over when the queue is empty again. Throws the outage of broker or store: the next look makes up for it.
+ */
+export const watchDeadLetters = (
+  { queue, waiting }: DeadLetters,
+  incidents: Pick<IncidentStore, 'live' | 'change'>,
+  raise: ReportSuspicion,
+  clock: Clock,
+) => {
+  let before: number | undefined;
+  return async (): Promise<void> => {
+    const count = await waiting();
+    const live = await incidents.live(liveLimit, ['dead-letter']);
+    const held = live.find(({ target }) => target === queue);
+    const isNews = before === undefined ? held === undefined : count > before;
+    if (count > 0 && isNews) {
+      await raise({ detector: 'dead-letter', target: queue, evidence: `${count} in ${queue}` });
+    }
+    if (count === 0 && held !== undefined) {
+      const now = clock.now();
+      await incidents.change(held.id, (newest) =>
+        now < later(newest.lastAt, settlesMs)
+          ? ok(newest)
+          : actOn(newest, { act: 'resolve' }, undefined, now),
+      );
+    }
+    before = count;
+  };
+};
+export type WatchDeadLetters = ReturnType<typeof watchDeadLetters>;

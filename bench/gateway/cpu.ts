@@ -109,6 +109,7 @@ async function givenGateway(directory: string) {
     raiseIncident: () => Promise.reject(new Error('nothing is suspicious here')),
     learnOwnership: learnOwnership(ownership),
     vouch: vouchForQuery(assertionReader(gatewayRing), systemClock),
+    keepBody: () => undefined,
     noteRefusal: () => undefined,
     answers: { 'gateway.report-edge': () => undefined },
     controls: {},

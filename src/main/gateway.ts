@@ -14,6 +14,7 @@ import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
+import type { BodyKeeper } from '../application/gateway/keep-refused-bodies.ts';
 import { lastingConditions } from '../application/gateway/lasting-conditions.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
@@ -25,6 +26,7 @@ import { startConsole } from './gateway-console.ts';
 import { startDeadLetterWatch } from './gateway-dead-letters.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
 import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
+import { startBodyKeeping } from './gateway-refused-bodies.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { type Started, starting, type Running } from './running.ts';
@@ -54,7 +56,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const writer = messageWriter(ring, instance, clock, cryptoRandomness());
     const { raiseIncident } = notices;
     const detection = startDetection(around, ownership, raiseIncident, audit.record, started);
-    const rules = { inbox, ownership, ring, writer, audit, limits, detection, report };
+    const bodies = startBodyKeeping(around, pool, started);
+    const rules = { inbox, ownership, ring, writer, audit, bodies, limits, detection, report };
     const relay = await startGatewayRelay(relayNeeds(instance, places, rules));
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
@@ -73,6 +76,7 @@ interface Rules {
   readonly ring: KeyRing;
   readonly writer: MessageWriter;
   readonly audit: GatewayAudit;
+  readonly bodies: Pick<BodyKeeper, 'keep'>;
   readonly limits: GatewayBudgets;
   readonly detection: Detection;
   readonly report: (error: unknown) => void;
@@ -82,7 +86,7 @@ interface Rules {
 function relayNeeds(
   instance: string,
   { portal, core }: Awaited<ReturnType<typeof openSurroundings>>,
-  { inbox, ownership, ring, writer, audit, limits, detection, report }: Rules,
+  { inbox, ownership, ring, writer, audit, bodies, limits, detection, report }: Rules,
 ): RelayNeeds {
   const clock = systemClock;
   const nonces = nonceWindow(nonceSpanMs, clock.now());
@@ -95,6 +99,7 @@ function relayNeeds(
     budgets: limits.budgets,
     gate: limits.gate,
     raiseIncident: detection.raiseIncident,
+    keepBody: bodies.keep,
     noteRefusal: audit.noting(detection.noteRefusal),
     learnOwnership: learnOwnership(ownership),
     controls: {

@@ -28,11 +28,6 @@ import { operationBudgets } from '../../src/application/gateway/operation-budget
 import { queryGate } from '../../src/application/gateway/query-gate.ts';
 import { vouchForQuery } from '../../src/application/gateway/vouch-for-query.ts';
 import { raiseIncident } from '../../src/application/gateway/raise-incident.ts';
-import type {
-  AccountingSystem,
-  CommandOutcome,
-  MoneyCommand,
-} from '../../src/application/ports/accounting-system.ts';
 import type { Asking } from '../../src/application/ports/customer-assertions.ts';
 import type { Broker } from '../../src/application/ports/broker.ts';
 import type { AccountChanged, RecordPayment } from '../../src/application/ports/inside-messages.ts';
@@ -44,6 +39,7 @@ import { nonceWindow } from '../../src/domain/protection/nonce-window.ts';
 import type { Passing } from '../../src/domain/protection/traffic.ts';
 import { openSession } from '../../src/domain/session.ts';
 import { instant } from '../../src/domain/time.ts';
+import { CountingAccounting } from './counting-accounting.ts';
 
 export const anna = '01890000-0000-7000-8000-00000000000a' as CustomerId;
 export const boris = '01890000-0000-7000-8000-00000000000b' as CustomerId;
@@ -130,35 +126,6 @@ export const outgoing = (
   attempts: 0,
 });
 
-/** An accounting system that only counts: what came, and one account that it answers for. */
-export class CountingAccounting implements AccountingSystem {
-  readonly effects = new Map<string, string>();
-  calls = 0;
-  reads = 0;
-  answerAfterMs = 0;
-  readonly customers: readonly CustomerId[] = [anna];
-
-  recordPayment(command: MoneyCommand): Promise<CommandOutcome> {
-    return this.recordRefund(command);
-  }
-
-  recordRefund({ idempotencyKey, requestHash }: MoneyCommand): Promise<CommandOutcome> {
-    this.calls += 1;
-    const before = this.effects.get(idempotencyKey);
-    if (before !== undefined) {
-      return Promise.resolve(before === requestHash ? 'repeated' : 'conflict');
-    }
-    this.effects.set(idempotencyKey, requestHash);
-    return Promise.resolve('posted');
-  }
-
-  async readAccount(accountId: string, customer: CustomerId): Promise<AccountChanged | undefined> {
-    this.reads += 1;
-    await new Promise((resolve) => setTimeout(resolve, this.answerAfterMs));
-    return accountId === annasAccount && customer === anna ? accountChanged() : undefined;
-  }
-}
-
 /** A gateway's relay, and what it saw pass. */
 const givenRelay = async (
   instance: string,
@@ -167,6 +134,7 @@ const givenRelay = async (
     readonly ring: KeyRing;
     readonly ownership: MemoryOwnershipStore;
     readonly incidents: MemoryIncidentStore;
+    readonly kept: string[];
     readonly grants: readonly Grant[];
     readonly report: (error: unknown) => void;
     readonly answers: Answers;
@@ -189,6 +157,7 @@ const givenRelay = async (
     budgets,
     gate: queryGate(budgets, keyedRates(instant(0))),
     raiseIncident: raiseIncident(incidents, systemClock),
+    keepBody: ({ body }, key) => shared.kept.push(`${key} ${String(body.length)}`),
     noteRefusal: () => undefined,
     learnOwnership: learnOwnership(ownership),
     controls: {},
@@ -220,8 +189,17 @@ export const givenLine = async (
     openBroker('core', 'connector'),
   ]);
   const ownership = new MemoryOwnershipStore();
-  const incidents = new MemoryIncidentStore();
-  const shared = { ring: rings.gateway, ownership, incidents, grants, report, answers, guard };
+  const [incidents, kept] = [new MemoryIncidentStore(), [] as string[]];
+  const shared = {
+    ring: rings.gateway,
+    ownership,
+    incidents,
+    kept,
+    grants,
+    report,
+    answers,
+    guard,
+  };
   const { relay, budgets, seen } = await givenRelay('gateway-1', [gatewayOut, gatewayIn], shared);
   const accounting = new CountingAccounting();
   const stopServing = await serveInside({
@@ -261,6 +239,8 @@ export const givenLine = async (
     budgets,
     underWay: (operation: string) => budgets.state(operation, systemClock.now())?.underWay,
     seen,
+    /** Bodies that were kept: of which incident, and how long. */
+    kept,
     relay,
     /** One more gateway on the same line. */
     another: async (instance: string) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { consoleApp } from '../../src/adapters/console/console-app.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
 import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresRefusedBodyStore } from '../../src/adapters/postgres/gateway/postgres-refused-body-store.ts';
 import { PostgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
@@ -44,6 +45,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const { secrets, passwords, codes } = watcherTools(keys);
   const incidents = new PostgresIncidentStore(pool);
   const watchers = new PostgresWatcherStore(pool);
+  const bodies = new PostgresRefusedBodyStore(pool);
   const [budgets, counts] = [operationBudgets([]), countTraffic()];
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
@@ -53,6 +55,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const tries = keyedRates(later(began, -600 * second));
   const serve = consoleApp({
     incidents,
+    bodies,
     act: actOnIncident(incidents, clock),
     acknowledge: acknowledgeIncident(incidents, secrets, clock),
     lookAtLink: lookAtLink(incidents, secrets, clock),
@@ -74,6 +77,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   return {
     url,
     incidents,
+    bodies,
     watchers,
     budgets,
     counts,

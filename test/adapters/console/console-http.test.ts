@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import type { RefusedBodyId } from '../../../src/application/ports/refused-body-store.ts';
 import type { Incident } from '../../../src/domain/protection/incident.ts';
-import { day, hour, minute, second } from '../../../src/domain/time.ts';
+import { day, hour, later, minute, second } from '../../../src/domain/time.ts';
 import { type GivenConsole, givenConsole } from '../../support/given-console.ts';
 
 describe('the gateway’s console over HTTP', function () {
@@ -129,6 +130,23 @@ describe('the gateway’s console over HTTP', function () {
 
     const own = await client.post(path, { act: 'acknowledge' }, { origin: given.url });
     assert.equal(own.status, 303);
+  });
+
+  it('shows of refused bodies the digest and the length, and nothing of what they say', async () => {
+    const client = await signedIn();
+    const { id, key, lastAt } = await noted();
+    const kept = { incidentKey: key, messageId: 'a-message', digest: 'c'.repeat(64), length: 123 };
+    const ids = ['01890000-0000-7000-8000-0000000000e1', '01890000-0000-7000-8000-0000000000e2'];
+    const [of, before] = ids.map((each) => each as RefusedBodyId);
+    await given.bodies.add([{ ...kept, id: of!, at: lastAt, sealed: 'locked-beginning' }], 10);
+    const longAgo = later(lastAt, -3_600_000);
+    await given.bodies.add([{ ...kept, id: before!, at: longAgo, sealed: 'of another time' }], 10);
+
+    const { text } = await client.get(`/incidents/${id}`);
+
+    assert.match(text, new RegExp(`${of!}[^]*123 bytes[^]*${kept.digest}`));
+    assert.ok(!text.includes('locked-beginning'));
+    assert.ok(!text.includes(before!));
   });
 
   it('moves an incident as far as it may go, under the watcher’s login', async () => {

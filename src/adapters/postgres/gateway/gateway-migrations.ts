@@ -2,6 +2,7 @@ import type { Migration } from '../migrate-database.ts';
 import { audit } from './migrations/20261128-audit.ts';
 import { consolePeopleAndSessions } from './migrations/20261128-console-people-and-sessions.ts';
 import { incidentLifeAndNotices } from './migrations/20261128-incident-life-and-notices.ts';
+import { refusedBodies } from './migrations/20261128-refused-bodies.ts';
 
 /** The steps of the gateway's database. */
 export const gatewayMigrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const gatewayMigrations: readonly Migration[] = [
   incidentLifeAndNotices,
   audit,
   consolePeopleAndSessions,
+  refusedBodies,
 ];

@@ -51,7 +51,7 @@ const hostile = fc
 
 const messageOf = (news: readonly IncidentNews[]): NoticeMessage => ({
   ...{ id: '0197b7a0-0000-7000-8000-000000000001', severity: 'S1', locale: 'ru', at: morning },
-  ...{ subject: 's', text: 't', shortText: 't' },
+  ...{ subject: 's', text: 't', unlinkedText: 't', links: [], shortText: 't' },
   news,
 });
 const newsFor = (target: string, severity: Severity = 'S1'): IncidentNews =>

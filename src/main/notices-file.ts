@@ -6,6 +6,7 @@ import type { MailSettings } from '../adapters/notify/mail.ts';
 import type { SyslogTarget } from '../adapters/notify/syslog.ts';
 import type { TelegramSettings } from '../adapters/notify/telegram.ts';
 import type { WebhookTarget } from '../adapters/notify/webhook.ts';
+import type { SmsLimit } from '../application/gateway/sms-channel.ts';
 import { isPhoneNumber } from '../domain/phone-number.ts';
 import { roles } from '../domain/protection/escalation.ts';
 import type { Feed, Person, Roster } from '../domain/protection/notice.ts';
@@ -57,6 +58,18 @@ const fileShape = z.strictObject({
     })
     .optional(),
   telegram: z.strictObject({ url, token: z.string().min(1) }).optional(),
+  /** Prices as whole numbers of the smallest unit of the currency; both of the same. */
+  sms: z
+    .strictObject({
+      segmentPrice: z.int().min(1),
+      dailyLimit: z.int().min(1),
+      latin: z.boolean().default(false),
+    })
+    .refine(({ segmentPrice, dailyLimit }) => dailyLimit >= segmentPrice, {
+      path: ['dailyLimit'],
+      error: 'is less than one short message costs',
+    })
+    .optional(),
   webhooks: z.array(z.strictObject({ name, url, secret })).default([]),
   syslog: z
     .array(
@@ -80,6 +93,8 @@ export interface NoticeSettings {
   readonly link: string | undefined;
   readonly mail: MailSettings | undefined;
   readonly telegram: TelegramSettings | undefined;
+  /** What short messages may cost a day; undefined: as much as there is to say. */
+  readonly sms: Omit<SmsLimit, 'timeZone'> | undefined;
   readonly webhooks: ReadonlyMap<string, WebhookTarget>;
   readonly syslog: ReadonlyMap<string, SyslogTarget>;
   readonly alertmanager: AlertmanagerSettings | undefined;
@@ -91,6 +106,7 @@ export const noNotices: NoticeSettings = {
   link: undefined,
   mail: undefined,
   telegram: undefined,
+  sms: undefined,
   webhooks: new Map(),
   syslog: new Map(),
   alertmanager: undefined,
@@ -109,12 +125,17 @@ export function noticesFromFile(path: string): NoticeSettings {
   const file = parsed.data;
   const wrong = contradiction(file);
   if (wrong !== undefined) throw new Error(`${path}: ${wrong}`);
-  const { link, mail, telegram, alertmanager, webhooks, syslog } = file;
+  const { link, mail, telegram, sms, alertmanager, webhooks, syslog } = file;
   return {
     roster: { people: file.people.map(toPerson), feeds: feedsOf(file) },
     link,
     mail: mail && withoutUndefined(mail),
     telegram,
+    // From here on counted, not money.
+    sms: sms && {
+      segmentsPerDay: Math.floor(sms.dailyLimit / sms.segmentPrice),
+      isLatin: sms.latin,
+    },
     alertmanager: alertmanager && withoutUndefined(alertmanager),
     webhooks: new Map(webhooks.map((target) => [target.name, target])),
     syslog: new Map(

@@ -188,6 +188,8 @@ export const givenLine = async (
     openBroker('core', 'gateway'),
     openBroker('core', 'connector'),
   ]);
+  // One that stays open tries for ever to reach a server that is gone.
+  const brokers = [portal, gatewayOut, gatewayIn, inside];
   const ownership = new MemoryOwnershipStore();
   const [incidents, kept] = [new MemoryIncidentStore(), [] as string[]];
   const shared = {
@@ -243,12 +245,12 @@ export const givenLine = async (
     kept,
     relay,
     /** One more gateway on the same line. */
-    another: async (instance: string) =>
-      givenRelay(
-        instance,
-        [await openBroker('portal', 'gateway'), await openBroker('core', 'gateway')],
-        shared,
-      ),
+    another: async (instance: string) => {
+      const its = [await openBroker('portal', 'gateway'), await openBroker('core', 'gateway')];
+      brokers.push(...its);
+      const [out = gatewayOut, into = gatewayIn] = its;
+      return givenRelay(instance, [out, into], shared);
+    },
     accounting,
     portalReader,
     portalWriter,
@@ -264,7 +266,7 @@ export const givenLine = async (
       await questions.close();
       await relay.stop();
       await stopInside();
-      await Promise.all([portal, gatewayOut, gatewayIn, inside].map((broker) => broker.close()));
+      await Promise.all(brokers.map((broker) => broker.close()));
       rings.discard();
     },
   };

@@ -161,6 +161,7 @@ describe('What a user of the broker may do', function () {
 
   it('is, for the gateway, to ask how many dead letters there are, and nothing else of them', async () => {
     for (const vhost of vhosts) {
+      await empty(vhost);
       const place = { user: 'gateway', vhost } as const;
       const queue = deadLetterQueue[vhost];
       assert.equal(await outcome('gateway', vhost, (channel) => channel.checkQueue(queue)), 'done');

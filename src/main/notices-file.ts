@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { AlertmanagerSettings } from '../adapters/notify/alertmanager.ts';
@@ -7,6 +6,7 @@ import type { SyslogTarget } from '../adapters/notify/syslog.ts';
 import type { TelegramSettings } from '../adapters/notify/telegram.ts';
 import type { WebhookTarget } from '../adapters/notify/webhook.ts';
 import type { SmsLimit } from '../application/gateway/sms-channel.ts';
+import { readSettings, textOfSettings, wrongSettings } from '../adapters/settings/settings-file.ts';
 import { isPhoneNumber } from '../domain/phone-number.ts';
 import { roles } from '../domain/protection/escalation.ts';
 import type { Feed, Person, Roster } from '../domain/protection/notice.ts';
@@ -114,17 +114,9 @@ export const noNotices: NoticeSettings = {
 
 /** Reads people and channels of a file (JSON); throws an Error of one sentence that says what is wrong and where. */
 export function noticesFromFile(path: string): NoticeSettings {
-  const parsed = fileShape.safeParse(jsonAt(path));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') ?? '';
-    throw new Error(
-      `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
-    );
-  }
-  const file = parsed.data;
+  const file = readSettings(path, fileShape);
   const wrong = contradiction(file);
-  if (wrong !== undefined) throw new Error(`${path}: ${wrong}`);
+  if (wrong !== undefined) throw wrongSettings(path, wrong);
   const { link, mail, telegram, sms, alertmanager, webhooks, syslog } = file;
   return {
     roster: { people: file.people.map(toPerson), feeds: feedsOf(file) },
@@ -141,7 +133,7 @@ export function noticesFromFile(path: string): NoticeSettings {
     syslog: new Map(
       syslog.map(({ name: of, ca, ...target }) => [
         of,
-        { ...target, ...(ca !== undefined && { ca: textAt(resolve(dirname(path), ca)) }) },
+        { ...target, ...(ca !== undefined && { ca: textOfSettings(resolve(dirname(path), ca)) }) },
       ]),
     ),
   };
@@ -190,22 +182,5 @@ function isZone(text: string): boolean {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
-  }
-}
-
-function jsonAt(path: string): unknown {
-  const text = textAt(path);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${path} is no JSON`, { cause });
-  }
-}
-
-function textAt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Error(`${path} cannot be read`, { cause });
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type pg from 'pg';
 import { PostgresAuditPages } from '../../src/adapters/postgres/gateway/postgres-audit-pages.ts';
 import { MemoryIncidentStore } from '../../src/adapters/memory/memory-incident-store.ts';
-import type { AdmitMessage, AdmitRefusal } from '../../src/application/gateway/admit-message.ts';
+import type { AdmitMessage } from '../../src/application/gateway/admit-message.ts';
 import { raiseIncident, type Suspicion } from '../../src/application/gateway/raise-incident.ts';
 import { ok, refused } from '../../src/domain/result.ts';
 import { day, instant } from '../../src/domain/time.ts';
@@ -99,7 +99,7 @@ describe('The audit of a gateway', function () {
     const note = audit.noting((_, { reason }) => void noted.push(reason));
     const { envelope } = asked('query', 'ledger.read-account');
     const reasons = ['replayed', 'quarantined', 'expired', 'foreign-object'] as const;
-    for (const reason of reasons) note(envelope, { reason } as unknown as AdmitRefusal);
+    for (const reason of reasons) note(envelope, { reason });
     await started.stop();
 
     assert.deepEqual(noted, reasons);

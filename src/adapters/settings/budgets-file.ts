@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { BudgetSetting, BudgetSettings } from '../../application/ports/budget-settings.ts';
+import { readSettings, wrongSettings } from './settings-file.ts';
 
 const rate = z.strictObject({
   perSecond: z.number().min(0).max(1_000_000),
@@ -23,11 +24,11 @@ const file = z.record(z.string().max(64), budget);
  */
 export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): BudgetSettings => {
   const read = (): readonly BudgetSetting[] => {
-    const named = existsSync(path) ? budgetsAt(path) : {};
+    const named = existsSync(path) ? readSettings(path, file) : {};
     const stranger = Object.keys(named).find(
       (name) => !usual.some((one) => one.operation === name),
     );
-    if (stranger !== undefined) throw new Error(`${path}: there is no operation ${stranger}`);
+    if (stranger !== undefined) throw wrongSettings(path, `there is no operation ${stranger}`);
     return usual.map((one) => ({ ...one, ...named[one.operation] }));
   };
   return {
@@ -40,23 +41,6 @@ export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): Budg
         resolve();
       }),
   };
-};
-
-const budgetsAt = (path: string): z.output<typeof file> => {
-  const parsed = file.safeParse(jsonAt(path));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.join('.') ?? '';
-  throw new Error(`${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`);
-};
-
-const jsonAt = (path: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new Error(`${path} ${why}`, { cause });
-  }
 };
 
 /** Whole or not at all: somebody may read meanwhile. */

@@ -63,7 +63,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
-    startDeadLetterWatch(around, places, noticePlace, detection.raiseIncident, started);
+    const tell = { raise: detection.raiseIncident, record: audit.record };
+    startDeadLetterWatch(around, places, noticePlace, tell, started);
     const consolePages = await startConsole(around, pool, { notices, limits, detection, clock });
     started.add(() => consolePages.stop());
     forgetOldCommands(inbox, report, started);

@@ -3,6 +3,7 @@ import { ok } from '../../domain/result.ts';
 import { later, second } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { AuditRecorder } from './record-audit.ts';
 import type { ReportSuspicion } from './raise-incident.ts';
 
 /** Where messages lie that nobody could do anything with. */
@@ -23,6 +24,7 @@ export const watchDeadLetters = (
   { queue, waiting }: DeadLetters,
   incidents: Pick<IncidentStore, 'live' | 'change'>,
   raise: ReportSuspicion,
+  record: AuditRecorder['record'],
   clock: Clock,
 ) => {
   let before: number | undefined;
@@ -41,6 +43,10 @@ export const watchDeadLetters = (
           ? ok(newest)
           : actOn(newest, { act: 'resolve' }, undefined, now),
       );
+    }
+    // Somebody took them out, or they lay there for too long: whoever it was, the log has it.
+    if (before !== undefined && count < before) {
+      record('dead-letters', 'broker', `${queue} from ${before} to ${count}`);
     }
     before = count;
   };

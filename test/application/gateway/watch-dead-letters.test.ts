@@ -16,9 +16,11 @@ const givenWatch = () => {
   const incidents = new MemoryIncidentStore();
   const raise = raiseIncident(incidents, clock);
   const letters = { queue: 'gw.dead', waiting: () => Promise.resolve(queue.waiting) };
-  const watch = () => watchDeadLetters(letters, incidents, raise, clock);
+  const recorded: string[] = [];
+  const record = (...entry: readonly string[]): void => void recorded.push(entry.join(' | '));
+  const watch = () => watchDeadLetters(letters, incidents, raise, record, clock);
   return {
-    ...{ queue, incidents, clock, raise, watch },
+    ...{ queue, incidents, clock, raise, watch, recorded },
     pass: (ms: number) => {
       now = later(now, ms);
     },
@@ -59,6 +61,7 @@ describe('WatchDeadLetters', () => {
     await look();
 
     assert.deepEqual(await world.all(), ['resolved gw.dead 1 1 in gw.dead']);
+    assert.deepEqual(world.recorded, ['dead-letters | broker | gw.dead from 1 to 0']);
   });
 
   it('believes an empty queue only a while after somebody said that a letter comes', async () => {
@@ -120,7 +123,7 @@ describe('WatchDeadLetters', () => {
     const raise: typeof world.raise = (suspicion) =>
       isAway ? Promise.reject(new Error('store away')) : world.raise(suspicion);
     const letters = { queue: 'gw.dead', waiting: () => Promise.resolve(1) };
-    const look = watchDeadLetters(letters, world.incidents, raise, world.clock);
+    const look = watchDeadLetters(letters, world.incidents, raise, () => undefined, world.clock);
     await assert.rejects(look(), /store away/);
 
     isAway = false;

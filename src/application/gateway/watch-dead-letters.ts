@@ -18,7 +18,8 @@ const liveLimit = 100;
 
 /**
  * Looks how many dead letters there are. More than at the last look, or some that no incident tells of, are one; it
- * is over when the queue is empty again. Throws the outage of broker or store: the next look makes up for it.
+ * is over when the queue is empty again. That there are fewer is believed when two looks in a row agree, for whoever
+ * goes over the letters has them in hand meanwhile. Throws the outage of broker or store: the next look makes up for it.
  */
 export const watchDeadLetters = (
   { queue, waiting }: DeadLetters,
@@ -28,15 +29,18 @@ export const watchDeadLetters = (
   clock: Clock,
 ) => {
   let before: number | undefined;
+  let sure = 0;
   return async (): Promise<void> => {
     const count = await waiting();
-    const live = await incidents.live(liveLimit, ['dead-letter']);
-    const held = live.find(({ target }) => target === queue);
+    const held = (await incidents.live(liveLimit, ['dead-letter'])).find(
+      ({ target }) => target === queue,
+    );
     const isNews = before === undefined ? held === undefined : count > before;
     if (count > 0 && isNews) {
       await raise({ detector: 'dead-letter', target: queue, evidence: `${count} in ${queue}` });
     }
-    if (count === 0 && held !== undefined) {
+    const isSure = count === before;
+    if (isSure && count === 0 && held !== undefined) {
       const now = clock.now();
       await incidents.change(held.id, (newest) =>
         now < later(newest.lastAt, settlesMs)
@@ -45,9 +49,9 @@ export const watchDeadLetters = (
       );
     }
     // Somebody took them out, or they lay there for too long: whoever it was, the log has it.
-    if (before !== undefined && count < before) {
-      record('dead-letters', 'broker', `${queue} from ${before} to ${count}`);
-    }
+    if (isSure && count < sure)
+      record('dead-letters', 'broker', `${queue} from ${sure} to ${count}`);
+    sure = isSure || count > sure ? count : sure;
     before = count;
   };
 };

@@ -7,7 +7,7 @@ export const deadLettersHelp = `Usage: npm run dead-letters -- list
 
 Looks after messages that nobody could do anything with (gw.dead and core.dead). AMQP_URL names the broker and, before
 an @, a user who may read them with the password; without one it is deployer with DEPLOYER_AMQP_PASSWORD.
-  list     says what lies there, where it died and why; nothing of what it says
+  list     says what lies there (the oldest thousand of each queue), where it died and why; nothing of what it says
   redrive  has the source say it again out of its own outbox, under a new id that names the old one as its cause. What
            was done already is not done twice. Commands are portal's, events accounting's: run it where that one's keys
            and database are

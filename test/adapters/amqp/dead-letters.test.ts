@@ -211,6 +211,7 @@ describe('Dead letters › RabbitMQ', function () {
     await given.untilWaiting(0);
     given.passMinute();
     await look();
+    await look();
 
     assert.deepEqual(await incidentsOf(line), ['dead-letter core.dead resolved: 1 in core.dead']);
     await line.close();

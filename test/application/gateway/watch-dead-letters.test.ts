@@ -59,6 +59,9 @@ describe('WatchDeadLetters', () => {
 
     world.queue.waiting = 0;
     await look();
+    assert.deepEqual(await world.all(), ['open gw.dead 1 1 in gw.dead'], 'perhaps in hand');
+    assert.deepEqual(world.recorded, []);
+    await look();
 
     assert.deepEqual(await world.all(), ['resolved gw.dead 1 1 in gw.dead']);
     assert.deepEqual(world.recorded, ['dead-letters | broker | gw.dead from 1 to 0']);
@@ -70,6 +73,7 @@ describe('WatchDeadLetters', () => {
     await world.raise({ detector: 'dead-letter', target: 'gw.dead', evidence: 'told' });
 
     world.pass(30 * second - 1);
+    await look();
     await look();
     assert.deepEqual(await world.all(), ['open gw.dead 1 told']);
     world.pass(1);
@@ -107,12 +111,27 @@ describe('WatchDeadLetters', () => {
     assert.deepEqual(await world.all(), ['open gw.dead 2 1 in gw.dead']);
   });
 
+  it('is not misled by whoever has letters in hand while it looks', async () => {
+    const world = givenWatch();
+    const look = world.watch();
+    for (const waiting of [3, 3, 0, 3, 1, 3, 2, 2]) {
+      world.pass(minute);
+      world.queue.waiting = waiting;
+      await look();
+    }
+
+    const [incident, ...more] = await world.incidents.list(5);
+    assert.deepEqual([incident?.state, incident?.openings, more], ['open', 1, []]);
+    assert.deepEqual(world.recorded, ['dead-letters | broker | gw.dead from 3 to 2']);
+  });
+
   it('leaves other queues’ incidents alone', async () => {
     const world = givenWatch();
     await world.raise({ detector: 'dead-letter', target: 'core.dead', evidence: 'other' });
     world.pass(minute);
-
-    await world.watch()();
+    const look = world.watch();
+    await look();
+    await look();
 
     assert.deepEqual(await world.all(), ['open core.dead 1 other']);
   });
@@ -144,6 +163,7 @@ describe('WatchDeadLetters', () => {
           world.pass(minute);
           world.queue.waiting = waiting;
           if (isRestarted) look = world.watch();
+          await look();
           await look();
           const live = await world.incidents.live(10);
           assert.equal(live.length, waiting > 0 ? 1 : 0);

@@ -12,6 +12,7 @@ import {
 import { ensureChromium } from '../test/support/chromium.ts';
 import { ensureNginx } from '../test/support/nginx.ts';
 import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
+import { ensureRsyslogd } from '../test/support/rsyslogd.ts';
 import { command, endRunning, run, runSteps, type Step, type StepOutcome } from './steps.ts';
 import type { TestCounts } from './test-report.ts';
 
@@ -40,9 +41,14 @@ const startPostgres: Step = {
 };
 
 const ensurePackages: Step = {
-  name: 'RabbitMQ, Chromium, nginx',
+  name: 'RabbitMQ, Chromium, nginx, rsyslogd',
   work: async () => {
-    const answers = await Promise.all([ensureRabbitmq(), ensureChromium(), ensureNginx()]);
+    const answers = await Promise.all([
+      ensureRabbitmq(),
+      ensureChromium(),
+      ensureNginx(),
+      ensureRsyslogd(),
+    ]);
     const missing = answers.filter((answer) => answer !== true);
     if (isCi && missing.length > 0) throw new Error(missing.join('\n'));
     return missing.join('; ');

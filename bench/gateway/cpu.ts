@@ -92,6 +92,7 @@ async function givenGateway(directory: string) {
       return Promise.resolve('taken');
     },
     consume: () => Promise.reject(new Error('nobody consumes here')),
+    waiting: () => Promise.resolve(0),
     close: () => Promise.resolve(),
   };
   const needs = {
@@ -108,6 +109,7 @@ async function givenGateway(directory: string) {
     raiseIncident: () => Promise.reject(new Error('nothing is suspicious here')),
     learnOwnership: learnOwnership(ownership),
     vouch: vouchForQuery(assertionReader(gatewayRing), systemClock),
+    keepBody: () => undefined,
     noteRefusal: () => undefined,
     answers: { 'gateway.report-edge': () => undefined },
     controls: {},

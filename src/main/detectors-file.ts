@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readSettings } from '../adapters/settings/settings-file.ts';
 import { detectorCodes } from '../domain/protection/detector.ts';
 import { type DetectionSettings, usualDetection } from '../domain/protection/detectors/settings.ts';
 
@@ -34,30 +34,12 @@ const fileShape = shapeOf(usualDetection);
  * Reads the settings of the detectors (JSON); what the file does not name keeps its default. Throws an Error of one
  * sentence that says what is wrong and where.
  */
-export function detectionFromFile(path: string): DetectionSettings {
-  const parsed = fileShape.safeParse(jsonAt(path));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') ?? '';
-    throw new Error(
-      `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
-    );
-  }
-  return merged(usualDetection, parsed.data) as DetectionSettings;
-}
+export const detectionFromFile = (path: string): DetectionSettings =>
+  merged(usualDetection, readSettings(path, fileShape)) as DetectionSettings;
 
 /** The settings of the file, or the defaults where none is named. */
 export const detectionSettings = (path: string | undefined): DetectionSettings =>
   path === undefined ? usualDetection : detectionFromFile(path);
-
-function jsonAt(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new Error(`${path} ${why}`, { cause });
-  }
-}
 
 const merged = (usual: unknown, given: unknown): unknown => {
   if (given === undefined) return usual;

@@ -60,8 +60,10 @@ export function startAudit(
     admitting: (admit) => async (request) => {
       const answer = await admit(request);
       const { type, id, subject, messageClass, idempotencyKey = '' } = request.envelope;
+      const { causationId } = request.envelope;
+      const again = causationId === undefined ? '' : ` again for ${causationId}`;
       if (answer.ok && messageClass === 'command') {
-        record('command', subject, `${type} ${id} under ${idempotencyKey}`);
+        record('command', subject, `${type} ${id} under ${idempotencyKey}${again}`);
       }
       return answer;
     },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type pg from 'pg';
 import { consoleApp } from '../adapters/console/console-app.ts';
+import { PostgresRefusedBodyStore } from '../adapters/postgres/gateway/postgres-refused-body-store.ts';
 import { postgresWatcherStore } from '../adapters/postgres/gateway/postgres-watcher-store.ts';
 import { argon2Hasher } from '../adapters/system/argon2-hasher.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
@@ -60,6 +61,7 @@ export const startConsole = (
     started.add(() => forgetting.stop());
     const serve = consoleApp({
       incidents: notices.incidents,
+      bodies: new PostgresRefusedBodyStore(pool),
       act: notices.actOnIncident,
       acknowledge: notices.acknowledgeIncident,
       lookAtLink: notices.lookAtLink,

@@ -9,6 +9,7 @@ import { webhookChannel } from '../adapters/notify/webhook.ts';
 import { leadership } from '../adapters/postgres/gateway/leadership.ts';
 import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresNoticeStore } from '../adapters/postgres/gateway/postgres-notice-store.ts';
+import { PostgresSmsSpending } from '../adapters/postgres/gateway/postgres-sms-spending.ts';
 import { vonageSms } from '../adapters/sms/vonage-sms.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { keyedSecrets } from '../adapters/system/keyed-secrets.ts';
@@ -27,13 +28,15 @@ import { proveChannels } from '../application/gateway/prove-channels.ts';
 import { raiseIncident, type RaiseIncident } from '../application/gateway/raise-incident.ts';
 import { resolveQuietIncidents } from '../application/gateway/resolve-quiet-incidents.ts';
 import { sendNotices, type SendNotices } from '../application/gateway/send-notices.ts';
-import { smsChannel } from '../application/gateway/sms-channel.ts';
+import { limitedSmsChannel, smsChannel } from '../application/gateway/sms-channel.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { IncidentStore } from '../application/ports/incident-store.ts';
+import type { NoticeChannel } from '../application/ports/notice-channel.ts';
 import type { NoticeStore } from '../application/ports/notice-store.ts';
+import type { SmsSpending } from '../application/ports/sms-spending.ts';
 import { isLive } from '../domain/protection/incident-moves.ts';
 import type { Roster } from '../domain/protection/notice.ts';
-import { day, hour, later, minute, second } from '../domain/time.ts';
+import { type CalendarDay, day, hour, later, minute, second } from '../domain/time.ts';
 import type { GatewayAudit } from './gateway-audit.ts';
 import { loop, type Loop } from './loop.ts';
 import { noNotices, noticesFromFile, type NoticeSettings } from './notices-file.ts';
@@ -67,6 +70,7 @@ export interface NoticePlace {
   readonly notices: NoticeStore;
   /** People and channels; without the file nobody is told. */
   readonly file: string | undefined;
+  readonly spending: SmsSpending;
   /** Whether this process is the one of several that tells. */
   isOurs(): Promise<boolean>;
 }
@@ -84,6 +88,7 @@ export function gatewayNoticePlace(
     program: 'gateway',
     incidents: audit.keeping(new PostgresIncidentStore(pool)),
     notices: new PostgresNoticeStore(pool),
+    spending: new PostgresSmsSpending(pool),
     file: config.noticesFile,
     isOurs: leader.isOurs,
   };
@@ -120,7 +125,13 @@ export function startNotices(
   ];
   const telling = tellingLoops(
     ours(planNotices(incidents, notices, roster, randomness, clock)),
-    sendNotices(notices, channelsOf(settings, around), linkOf, randomness, clock),
+    sendNotices(
+      notices,
+      channelsOf(settings, smsOf(settings, around, place.spending, raise, clock)),
+      linkOf,
+      randomness,
+      clock,
+    ),
     report,
   );
   return {
@@ -194,7 +205,27 @@ const forgettingLoop = (notices: NoticeStore, clock: Clock, report: Report): Loo
     report,
   );
 
-function channelsOf(settings: NoticeSettings, { config }: Surroundings): Channels {
+/** Short messages, within what they may cost a day. That no more may go is an incident, which other channels tell. */
+function smsOf(
+  { sms }: NoticeSettings,
+  { config }: Surroundings,
+  spending: SmsSpending,
+  raise: RaiseIncident,
+  clock: Clock,
+): () => NoticeChannel {
+  const { timeZone } = config.company;
+  const tellReached = (of: CalendarDay): Promise<unknown> => {
+    const evidence = `${String(sms?.segmentsPerDay)} short messages on ${of}`;
+    return raise({ detector: 'sms-limit', target: 'sms', evidence });
+  };
+  return () => {
+    const sender = vonageSms(config.vonage, 4 * second);
+    if (sms === undefined) return smsChannel(sender);
+    return limitedSmsChannel(sender, spending, { ...sms, timeZone }, tellReached, clock);
+  };
+}
+
+function channelsOf(settings: NoticeSettings, sms: () => NoticeChannel): Channels {
   const { roster, mail, telegram, webhooks, syslog } = settings;
   const isTexted = roster.people.some(({ channels }) =>
     channels.some(({ kind }) => kind === 'sms'),
@@ -202,7 +233,7 @@ function channelsOf(settings: NoticeSettings, { config }: Surroundings): Channel
   return {
     ...(mail && { mail: mailChannel(mail) }),
     ...(telegram && { telegram: telegramChannel(telegram) }),
-    ...(isTexted && { sms: smsChannel(vonageSms(config.vonage, 4 * second)) }),
+    ...(isTexted && { sms: sms() }),
     webhook: webhookChannel(webhooks),
     syslog: syslogChannel(syslog, hostname()),
   };

@@ -14,6 +14,7 @@ import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { nonceWindow } from '../domain/protection/nonce-window.ts';
 import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.ts';
+import type { BodyKeeper } from '../application/gateway/keep-refused-bodies.ts';
 import { lastingConditions } from '../application/gateway/lasting-conditions.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
@@ -24,9 +25,11 @@ import { type GatewayAudit, startAudit } from './gateway-audit.ts';
 import { type GatewayBudgets, gatewayBudgets } from './gateway-budgets.ts';
 import { startConsole } from './gateway-console.ts';
 import { startCurb } from './gateway-curb.ts';
+import { startDeadLetterWatch } from './gateway-dead-letters.ts';
 import { type Detection, startDetection } from './gateway-detection.ts';
 import { startMeasures } from './gateway-measures.ts';
 import { gatewayNoticePlace, startNotices } from './gateway-notices.ts';
+import { startBodyKeeping } from './gateway-refused-bodies.ts';
 import { loop } from './loop.ts';
 import { runAlone } from './run-alone.ts';
 import { type Started, starting, type Running } from './running.ts';
@@ -44,7 +47,8 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const report = reporter(around, 'gateway');
     const ring = openKeyRing(around.config.keysDirectory, 'gateway');
     const audit = startAudit(around, pool, ring, started);
-    const notices = startNotices(around, gatewayNoticePlace(around, pool, audit, started), clock);
+    const noticePlace = gatewayNoticePlace(around, pool, audit, started);
+    const notices = startNotices(around, noticePlace, clock);
     started.add(() => notices.stop());
     audit.watchChain(notices.raiseIncident);
     const inbox = new PostgresCommandInbox(pool);
@@ -60,12 +64,15 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     const measures = await startMeasures(around, pool, settings, record, started);
     const needs = { settings, ownership, curb, measures, raiseIncident, record };
     const detection = startDetection(around, needs, started);
-    const rules = { inbox, ownership, ring, writer, audit, limits, detection, report };
+    const bodies = startBodyKeeping(around, pool, started);
+    const rules = { inbox, ownership, ring, writer, audit, bodies, limits, detection, report };
     const relay = await startGatewayRelay(relayNeeds(instance, places, rules));
     started.add(() => relay.stop());
     const beats = limits.start(relay, { core, writer, instance, now });
     started.add(() => beats.stop());
     watchConditions(limits, detection, around, started);
+    const tell = { raise: detection.raiseIncident, record };
+    startDeadLetterWatch(around, places, noticePlace, tell, started);
     const consolePages = await startConsole(around, pool, {
       ...{ notices, limits, detection, clock, record },
     });
@@ -80,6 +87,7 @@ interface Rules {
   readonly ring: KeyRing;
   readonly writer: MessageWriter;
   readonly audit: GatewayAudit;
+  readonly bodies: Pick<BodyKeeper, 'keep'>;
   readonly limits: GatewayBudgets;
   readonly detection: Detection;
   readonly report: (error: unknown) => void;
@@ -89,7 +97,7 @@ interface Rules {
 function relayNeeds(
   instance: string,
   { portal, core }: Awaited<ReturnType<typeof openSurroundings>>,
-  { inbox, ownership, ring, writer, audit, limits, detection, report }: Rules,
+  { inbox, ownership, ring, writer, audit, bodies, limits, detection, report }: Rules,
 ): RelayNeeds {
   const clock = systemClock;
   const nonces = nonceWindow(nonceSpanMs, clock.now());
@@ -102,6 +110,7 @@ function relayNeeds(
     budgets: limits.budgets,
     gate: limits.gate,
     raiseIncident: detection.raiseIncident,
+    keepBody: bodies.keep,
     noteRefusal: audit.noting(detection.noteRefusal),
     learnOwnership: learnOwnership(ownership),
     controls: {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { type BudgetsEnd, grantSender, hearGateways } from '../adapters/amqp/inside-budgets.ts';
 import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import type { MessageWriter } from '../adapters/amqp/message-writer.ts';
-import { budgetsFile } from '../adapters/inside-files/budgets-file.ts';
+import { budgetsFile } from '../adapters/settings/budgets-file.ts';
 import { grantBudgets } from '../application/budgets/grant-budgets.ts';
 import { usualBudgets } from '../application/budgets/usual-budgets.ts';
 import { loop } from './loop.ts';

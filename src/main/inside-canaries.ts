@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { canarySender } from '../adapters/amqp/inside-canaries.ts';
 import type { MessageWriter } from '../adapters/amqp/message-writer.ts';
-import { canariesFile } from '../adapters/inside-files/canaries-file.ts';
+import { canariesFile } from '../adapters/settings/canaries-file.ts';
 import { listCanaries } from '../application/canaries/list-canaries.ts';
 import type { Broker } from '../application/ports/broker.ts';
 import type { Clock } from '../application/ports/clock.ts';

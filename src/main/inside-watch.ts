@@ -1,5 +1,6 @@
 import { MemoryIncidentStore } from '../adapters/memory/memory-incident-store.ts';
 import { MemoryNoticeStore } from '../adapters/memory/memory-notice-store.ts';
+import { MemorySmsSpending } from '../adapters/memory/memory-sms-spending.ts';
 import { watchGateways } from '../application/budgets/watch-gateways.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import { second } from '../domain/time.ts';
@@ -24,6 +25,7 @@ export function startInsideWatch(around: Surroundings, clock: Clock): InsideWatc
     {
       incidents,
       notices: new MemoryNoticeStore(incidents),
+      spending: new MemorySmsSpending(),
       file: around.config.insideNoticesFile,
       program: 'accounting',
       isOurs: () => Promise.resolve(true),

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readSettings, wrongSettings } from '../adapters/settings/settings-file.ts';
 import { isCurrency, type Currency } from '../domain/currency.ts';
 import { compare, isPositive, parseDecimal, type Money } from '../domain/money.ts';
 import type { PaymentMethod, Route } from '../domain/payment-limits.ts';
@@ -35,18 +35,11 @@ const fileShape = z.array(methodShape).min(1);
 
 /** Reads the methods of a file (JSON); throws an Error of one sentence that says what is wrong and where. */
 export function methodsFromFile(path: string): PaymentMethod[] {
-  const parsed = fileShape.safeParse(jsonAt(path));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') ?? '';
-    throw new Error(
-      `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
-    );
-  }
-  const codes = parsed.data.map(({ code }) => code);
+  const methods = readSettings(path, fileShape);
+  const codes = methods.map(({ code }) => code);
   const twice = codes.find((code, at) => codes.indexOf(code) !== at);
-  if (twice !== undefined) throw new Error(`${path}: the method ${twice} is there twice`);
-  return parsed.data.map((method) => {
+  if (twice !== undefined) throw wrongSettings(path, `the method ${twice} is there twice`);
+  return methods.map((method) => {
     const { fee, canBeSaved, off, routes, ...facts } = method;
     return {
       ...facts,
@@ -56,15 +49,6 @@ export function methodsFromFile(path: string): PaymentMethod[] {
       routes: routes.map((route) => toRoute(path, method.code, route)),
     };
   });
-}
-
-function jsonAt(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new Error(`${path} ${why}`, { cause });
-  }
 }
 
 const basisPoints = (percent: string): number => {
@@ -77,17 +61,17 @@ function toRoute(path: string, method: string, given: z.output<typeof routeShape
   const sum = (name: 'min' | 'max'): Money => {
     const read = parseDecimal(given[name], of);
     if (read === undefined) {
-      throw new Error(`${path}: ${name} of ${method} is no sum of ${of}: ${given[name]}`);
+      throw wrongSettings(path, `${name} of ${method} is no sum of ${of}: ${given[name]}`);
     }
     return read;
   };
   const quoted = rate && parseRate(of, rate.to, rate.value);
   if (rate !== undefined && quoted === undefined) {
-    throw new Error(`${path}: rate of ${method} is no rate: ${rate.value}`);
+    throw wrongSettings(path, `rate of ${method} is no rate: ${rate.value}`);
   }
   const [min, max] = [sum('min'), sum('max')];
-  if (!isPositive(min)) throw new Error(`${path}: min of ${method} is not above zero`);
-  if (compare(min, max) > 0) throw new Error(`${path}: min of ${method} is above its max`);
+  if (!isPositive(min)) throw wrongSettings(path, `min of ${method} is not above zero`);
+  if (compare(min, max) > 0) throw wrongSettings(path, `min of ${method} is above its max`);
   return {
     provider,
     min,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { AlertmanagerSettings } from '../adapters/notify/alertmanager.ts';
@@ -6,6 +5,8 @@ import type { MailSettings } from '../adapters/notify/mail.ts';
 import type { SyslogTarget } from '../adapters/notify/syslog.ts';
 import type { TelegramSettings } from '../adapters/notify/telegram.ts';
 import type { WebhookTarget } from '../adapters/notify/webhook.ts';
+import type { SmsLimit } from '../application/gateway/sms-channel.ts';
+import { readSettings, textOfSettings, wrongSettings } from '../adapters/settings/settings-file.ts';
 import { isPhoneNumber } from '../domain/phone-number.ts';
 import { roles } from '../domain/protection/escalation.ts';
 import type { Feed, Person, Roster } from '../domain/protection/notice.ts';
@@ -57,6 +58,18 @@ const fileShape = z.strictObject({
     })
     .optional(),
   telegram: z.strictObject({ url, token: z.string().min(1) }).optional(),
+  /** Prices as whole numbers of the smallest unit of the currency; both of the same. */
+  sms: z
+    .strictObject({
+      segmentPrice: z.int().min(1),
+      dailyLimit: z.int().min(1),
+      latin: z.boolean().default(false),
+    })
+    .refine(({ segmentPrice, dailyLimit }) => dailyLimit >= segmentPrice, {
+      path: ['dailyLimit'],
+      error: 'is less than one short message costs',
+    })
+    .optional(),
   webhooks: z.array(z.strictObject({ name, url, secret })).default([]),
   syslog: z
     .array(
@@ -80,6 +93,8 @@ export interface NoticeSettings {
   readonly link: string | undefined;
   readonly mail: MailSettings | undefined;
   readonly telegram: TelegramSettings | undefined;
+  /** What short messages may cost a day; undefined: as much as there is to say. */
+  readonly sms: Omit<SmsLimit, 'timeZone'> | undefined;
   readonly webhooks: ReadonlyMap<string, WebhookTarget>;
   readonly syslog: ReadonlyMap<string, SyslogTarget>;
   readonly alertmanager: AlertmanagerSettings | undefined;
@@ -91,6 +106,7 @@ export const noNotices: NoticeSettings = {
   link: undefined,
   mail: undefined,
   telegram: undefined,
+  sms: undefined,
   webhooks: new Map(),
   syslog: new Map(),
   alertmanager: undefined,
@@ -98,29 +114,26 @@ export const noNotices: NoticeSettings = {
 
 /** Reads people and channels of a file (JSON); throws an Error of one sentence that says what is wrong and where. */
 export function noticesFromFile(path: string): NoticeSettings {
-  const parsed = fileShape.safeParse(jsonAt(path));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const place = issue?.path.join('.') ?? '';
-    throw new Error(
-      `${path}: ${place === '' ? 'the file' : place} ${issue?.message ?? 'is wrong'}`,
-    );
-  }
-  const file = parsed.data;
+  const file = readSettings(path, fileShape);
   const wrong = contradiction(file);
-  if (wrong !== undefined) throw new Error(`${path}: ${wrong}`);
-  const { link, mail, telegram, alertmanager, webhooks, syslog } = file;
+  if (wrong !== undefined) throw wrongSettings(path, wrong);
+  const { link, mail, telegram, sms, alertmanager, webhooks, syslog } = file;
   return {
     roster: { people: file.people.map(toPerson), feeds: feedsOf(file) },
     link,
     mail: mail && withoutUndefined(mail),
     telegram,
+    // From here on counted, not money.
+    sms: sms && {
+      segmentsPerDay: Math.floor(sms.dailyLimit / sms.segmentPrice),
+      isLatin: sms.latin,
+    },
     alertmanager: alertmanager && withoutUndefined(alertmanager),
     webhooks: new Map(webhooks.map((target) => [target.name, target])),
     syslog: new Map(
       syslog.map(({ name: of, ca, ...target }) => [
         of,
-        { ...target, ...(ca !== undefined && { ca: textAt(resolve(dirname(path), ca)) }) },
+        { ...target, ...(ca !== undefined && { ca: textOfSettings(resolve(dirname(path), ca)) }) },
       ]),
     ),
   };
@@ -169,22 +182,5 @@ function isZone(text: string): boolean {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
-  }
-}
-
-function jsonAt(path: string): unknown {
-  const text = textAt(path);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${path} is no JSON`, { cause });
-  }
-}
-
-function textAt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new Error(`${path} cannot be read`, { cause });
   }
 }

@@ -270,27 +270,3 @@ describe('The audit log on PostgreSQL', function () {
     assert.deepEqual([broken?.seq, broken?.why, broken?.record?.what], [2, 'changed', 'nothing']);
   });
 });
-
-describe('RecordAudit', () => {
-  it('keeps what could not be written for the next time, and counts what is too much', async () => {
-    const log = new MemoryAuditLog(seal);
-    const outage = { is: true };
-    const append = log.append.bind(log);
-    log.append = (some) => (outage.is ? Promise.reject(new Error('away')) : append(some));
-    const recorder = recordAudit(log, { now: () => instant(7) });
-
-    assert.equal(await recorder.flush(), undefined);
-    for (let n = 0; n < 10_003; n += 1) recorder.record('refused', 'anna', 'x'.repeat(400));
-    await assert.rejects(recorder.flush(), /away/);
-    outage.is = false;
-    assert.equal((await recorder.flush())?.seq, 10_001);
-    assert.equal(await recorder.flush(), undefined);
-
-    assert.equal(log.records.length, 10_001);
-    assert.equal(log.records[0]?.what.length, 300);
-    assert.deepEqual(
-      [log.records.at(-1)?.kind, log.records.at(-1)?.what],
-      ['gap', '3 entries were dropped'],
-    );
-  });
-});

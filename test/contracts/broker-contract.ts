@@ -33,8 +33,8 @@ const query = (more?: Partial<WireMessage>) =>
   message('gw.in.q', 'hi.00', { durable: false, ...more });
 const event = () => message('gw.evt', 'portal', { userId: 'gateway' });
 
-const until = async (condition: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 5_000; !condition(); await pause(5)) {
+const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + 5_000; !(await condition()); await pause(5)) {
     assert.ok(Date.now() < end, 'nothing happened for 5 s');
   }
 };
@@ -190,6 +190,34 @@ export const brokerContract = (world: World): void => {
 
     assert.ok(answers.includes('full'));
     assert.ok(answers.filter((answer) => answer === 'taken').length >= limit);
+  });
+
+  it('tells how many wait in a queue, also whoever may not take them', async () => {
+    const portal = await open('portal', 'portal');
+    const gateway = await open('portal', 'gateway');
+    const before = await gateway.waiting('gw.dead');
+    let times = 0;
+    await gateway.consume('gw.c.00', 1, () => {
+      times += 1;
+      return Promise.resolve('dead');
+    });
+    await portal.publish(aCommand());
+    await portal.publish(aCommand());
+    await until(() => times === 2);
+
+    await until(async () => (await gateway.waiting('gw.dead')) === before + 2);
+
+    await portal.publish(query());
+    await until(async () => (await gateway.waiting('gw.q.hi.00')) === 1);
+    await assert.rejects(gateway.consume('gw.dead', 1, () => Promise.resolve('done')));
+  });
+
+  it('throws an outage when it cannot tell how many wait, and goes on', async () => {
+    const gateway = await open('portal', 'gateway');
+
+    await assert.rejects(gateway.waiting('gw.nowhere'), { name: 'Outage' });
+
+    assert.equal(await gateway.waiting('gw.q.hi.00'), 0);
   });
 
   it('throws an outage when no queue takes a message', async () => {

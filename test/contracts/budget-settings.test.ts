@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { budgetsFile } from '../../src/adapters/inside-files/budgets-file.ts';
+import { budgetsFile } from '../../src/adapters/settings/budgets-file.ts';
 import { MemoryBudgetSettings } from '../../src/adapters/memory/memory-budget-settings.ts';
 import { usualBudgets } from '../../src/application/budgets/usual-budgets.ts';
 import type { BudgetSetting, BudgetSettings } from '../../src/application/ports/budget-settings.ts';

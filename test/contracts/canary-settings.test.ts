@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canariesFile } from '../../src/adapters/inside-files/canaries-file.ts';
+import { canariesFile } from '../../src/adapters/settings/canaries-file.ts';
 import { MemoryCanarySettings } from '../../src/adapters/memory/memory-canary-settings.ts';
 import type { CanarySettings } from '../../src/application/ports/canary-settings.ts';
 
@@ -73,7 +73,7 @@ describe('Canary settings in a file', () => {
       [JSON.stringify({ '7000001': '' }), /7000001 is no account id/],
       [JSON.stringify({ [randomUUID().toUpperCase()]: '' }), /is no account id/],
       [JSON.stringify({ [randomUUID()]: 'x'.repeat(201) }), /more than 200 characters/],
-      [JSON.stringify({ [randomUUID()]: 1 }), /expected string/],
+      [JSON.stringify({ [randomUUID()]: 1 }), /takes a text, not a number/],
       [JSON.stringify(many), /more than 1000 canaries/],
     ] as const;
     for (const [text, why] of cases) {

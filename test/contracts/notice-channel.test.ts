@@ -26,6 +26,8 @@ const message: NoticeMessage = {
   at: morning,
   subject: 'Kabinet S1: Поддельное сообщение, новый',
   text: 'S1 · Поддельное сообщение, новый\nЦель: portal-1',
+  unlinkedText: 'S1 · Поддельное сообщение, новый\nЦель: portal-1',
+  links: [{ label: 'Взять в работу', url: 'https://k.example/i' }],
   shortText: 'Kabinet S1: Поддельное сообщение\nhttps://k.example/i',
   news: [newsOf(givenIncident({ target: 'a|b=c\nd' }), 'new')],
 };
@@ -83,7 +85,7 @@ const telegram: Open = async (at) => {
     channel: telegramChannel({ url, token: `1:${secret}` }, shortMs),
     address: '-100123',
     received: () => JSON.stringify(server.posts),
-    mustHold: ['/sendMessage', '-100123', message.subject],
+    mustHold: ['/sendMessage', '-100123', message.subject, 'https://k.example/i'],
     silence: () => (server.state.isSilent = true),
     close: server.close,
   };

@@ -50,6 +50,19 @@ onEveryStore('the outbox', (stores) => {
     assert.equal(new Set(ids).size, 40);
   });
 
+  it('takes a message that belongs to nothing else, once while it waits', async () => {
+    const message = givenMessage({ customerId: anna });
+    await stores().outbox.put(message);
+    await stores().outbox.put({ ...message, body: '{"n":9}' });
+
+    assert.deepEqual(await take(), [{ ...message, attempts: 0 }]);
+    await stores().outbox.put(message);
+    assert.deepEqual(await take(), [], 'also while somebody has it');
+    await stores().outbox.done([message.id]);
+    await stores().outbox.put(message);
+    assert.equal((await take()).length, 1, 'what was done may be sent again');
+  });
+
   it('keeps a message until it is done', async () => {
     const message = await given();
     await take();

@@ -92,8 +92,14 @@ describe('A file of payment methods', () => {
 
   it('that is not there or no JSON is told of in a sentence', () => {
     const none = join(folder, 'none.json');
-    assert.throws(() => methodsFromFile(none), new Error(`${none} cannot be read`));
-    assert.throws(() => methodsFromFile(folder), new Error(`${folder} cannot be read`));
+    assert.throws(
+      () => methodsFromFile(none),
+      new Error(`${none} cannot be read: it is not there`),
+    );
+    assert.throws(
+      () => methodsFromFile(folder),
+      new Error(`${folder} cannot be read: it is a folder`),
+    );
     refuses('[{', 'is no JSON');
     refuses('', 'is no JSON');
   });

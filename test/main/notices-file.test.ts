@@ -47,6 +47,7 @@ describe('A file of notices', () => {
     assert.equal(smtp?.security, 'starttls');
     assert.equal(telegram?.url, 'https://api.telegram.org');
     assert.match(link ?? '', /^https:/);
+    assert.deepEqual(noticesFromFile(example).sms, { segmentsPerDay: 100, isLatin: true });
   });
 
   it('may say little: people and their mail', () => {
@@ -72,6 +73,16 @@ describe('A file of notices', () => {
   const hook = { name: 'ops', url: 'https://a.example/x', secret: 's'.repeat(16) };
   const wrong: readonly (readonly [string, unknown, RegExp])[] = [
     ['that is no JSON', '{', /is no JSON/],
+    [
+      'with a limit that no short message fits in',
+      { ...file, sms: { segmentPrice: 500, dailyLimit: 499 } },
+      /sms\.dailyLimit is less than one short message costs/,
+    ],
+    [
+      'with a price of nothing',
+      { ...file, sms: { segmentPrice: 0, dailyLimit: 9 } },
+      /segmentPrice/,
+    ],
     ['without people', { mail, people: [] }, /people/],
     ['with a word nobody knows', { ...file, colour: 1 }, /colour/],
     ['with a role nobody knows', withPerson({ role: 'boss' }), /people\.1\.role/],

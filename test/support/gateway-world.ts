@@ -136,6 +136,7 @@ const givenRelay = async (
     readonly ring: KeyRing;
     readonly ownership: MemoryOwnershipStore;
     readonly incidents: MemoryIncidentStore;
+    readonly kept: string[];
     readonly grants: readonly Grant[];
     readonly report: (error: unknown) => void;
     readonly answers: Answers;
@@ -159,6 +160,7 @@ const givenRelay = async (
     budgets,
     gate: queryGate(budgets, keyedRates(instant(0))),
     raiseIncident: raiseIncident(incidents, systemClock),
+    keepBody: ({ body }, key) => shared.kept.push(`${key} ${String(body.length)}`),
     learnOwnership: learnOwnership(ownership),
     ...{ noteRefusal: () => undefined, controls: {}, ...watching },
     answers,
@@ -187,12 +189,15 @@ export const givenLine = async (
     openBroker('core', 'gateway'),
     openBroker('core', 'connector'),
   ]);
+  // One that stays open tries for ever to reach a server that is gone.
+  const brokers = [portal, gatewayOut, gatewayIn, inside];
   const ownership = new MemoryOwnershipStore();
-  const incidents = new MemoryIncidentStore();
+  const [incidents, kept] = [new MemoryIncidentStore(), [] as string[]];
   const shared = {
     ring: rings.gateway,
     ownership,
     incidents,
+    kept,
     grants,
     report,
     answers,
@@ -240,14 +245,16 @@ export const givenLine = async (
     budgets,
     underWay: (operation: string) => budgets.state(operation, systemClock.now())?.underWay,
     seen,
+    /** Bodies that were kept: of which incident, and how long. */
+    kept,
     relay,
     /** One more gateway on the same line. */
-    another: async (instance: string) =>
-      givenRelay(
-        instance,
-        [await openBroker('portal', 'gateway'), await openBroker('core', 'gateway')],
-        shared,
-      ),
+    another: async (instance: string) => {
+      const its = [await openBroker('portal', 'gateway'), await openBroker('core', 'gateway')];
+      brokers.push(...its);
+      const [out = gatewayOut, into = gatewayIn] = its;
+      return givenRelay(instance, [out, into], shared);
+    },
     accounting,
     portalReader,
     portalWriter,
@@ -263,7 +270,7 @@ export const givenLine = async (
       await questions.close();
       await relay.stop();
       await stopInside();
-      await Promise.all([portal, gatewayOut, gatewayIn, inside].map((broker) => broker.close()));
+      await Promise.all(brokers.map((broker) => broker.close()));
       rings.discard();
     },
   };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { consoleApp } from '../../src/adapters/console/console-app.ts';
 import { gatewayMigrations } from '../../src/adapters/postgres/gateway/gateway-migrations.ts';
 import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresRefusedBodyStore } from '../../src/adapters/postgres/gateway/postgres-refused-body-store.ts';
 import { postgresWatcherStore } from '../../src/adapters/postgres/gateway/postgres-watcher-store.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
@@ -50,6 +51,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const curb = loadCurb(usualDetection);
   const budgets = operationBudgets([], (at) => curb.at(at));
   const counts = countTraffic();
+  const bodies = new PostgresRefusedBodyStore(pool);
   const load = watchLoad(budgets, { waiting: () => 0 }, counts);
   const levels = { 'step-up': 1, throttle: 2, quarantine: 3 };
   const measures = measuresInForce(levels, () => 0.5);
@@ -58,6 +60,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   const tries = keyedRates(later(began, -600 * second));
   const serve = consoleApp({
     incidents,
+    bodies,
     act: actOnIncident(incidents, clock),
     acknowledge: acknowledgeIncident(incidents, secrets, clock),
     lookAtLink: lookAtLink(incidents, secrets, clock),
@@ -80,6 +83,7 @@ export async function givenConsole(began: Instant = instant(Date.now())) {
   return {
     url,
     incidents,
+    bodies,
     watchers,
     curb,
     budgets,

@@ -48,6 +48,7 @@ export const givenNotices = (
   roster: Partial<Roster> = {},
   answer: (kind: ChannelKind, address: string) => Answer = () => 'accepted',
   without: readonly ChannelKind[] = [],
+  wrapped: (kind: ChannelKind, channel: NoticeChannel) => NoticeChannel = (_, channel) => channel,
 ) => {
   let now = morning;
   let ids = 0;
@@ -68,7 +69,9 @@ export const givenNotices = (
     },
   });
   const channels = Object.fromEntries(
-    channelKinds.filter((kind) => !without.includes(kind)).map((kind) => [kind, channelOf(kind)]),
+    channelKinds
+      .filter((kind) => !without.includes(kind))
+      .map((kind) => [kind, wrapped(kind, channelOf(kind))]),
   );
   const incidents = new MemoryIncidentStore();
   const notices = new MemoryNoticeStore(incidents);

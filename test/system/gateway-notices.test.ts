@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startInsideWatch } from '../../src/main/inside-watch.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { PostgresIncidentStore } from '../../src/adapters/postgres/gateway/postgres-incident-store.ts';
+import { PostgresSmsSpending } from '../../src/adapters/postgres/gateway/postgres-sms-spending.ts';
 import { PostgresNoticeStore } from '../../src/adapters/postgres/gateway/postgres-notice-store.ts';
 import { type GatewayNotices, startNotices } from '../../src/main/gateway-notices.ts';
 import { Metrics } from '../../src/main/metrics.ts';
@@ -62,6 +63,7 @@ describe('The gateway’s notices', function () {
         program: 'gateway',
         incidents: new PostgresIncidentStore(database.pool),
         notices: new PostgresNoticeStore(database.pool),
+        spending: new PostgresSmsSpending(database.pool),
         file: around.config.noticesFile,
         isOurs: () => Promise.resolve(true),
       },

@@ -3,6 +3,7 @@ import type { Broker } from '../../application/ports/broker.ts';
 import { openConnection, reviveWith } from './amqp-connection.ts';
 import { type AgainPauses, startConsumer } from './amqp-consumer.ts';
 import { amqpPublisher } from './amqp-publisher.ts';
+import { messagesWaiting } from './messages-waiting.ts';
 
 const usualPauses: AgainPauses = { firstMs: 500, longestMs: 30_000 };
 
@@ -39,6 +40,8 @@ export const openAmqpBroker = async (
         return stop();
       };
     },
+    // A blocked broker reads nothing more from who publishes.
+    waiting: (queue) => messagesWaiting(consuming, queue),
     close: async () => {
       await Promise.all([...stops].map((stop) => stop()));
       stops.clear();

@@ -190,6 +190,7 @@ const payloadOf = (name: string, type: MessageType, messageClass: MessageClass):
   const special: Readonly<Record<string, boolean>> = {
     assertion: messageClass === 'query' && !isForGateway(type),
     idempotencykey: messageClass === 'command',
+    causationid: messageClass === 'command' || messageClass === 'event',
     status: messageClass === 'reply',
     retryAfterMs: messageClass === 'reply' && !isOk,
   };

@@ -1,9 +1,9 @@
-import type { BrokerUser, Vhost } from './topology.ts';
+import type { Vhost } from './topology.ts';
 
 /** Where a user of the broker connects, from `amqp://host:port` of the configuration. */
 export const brokerAddress = (
   server: string,
-  user: BrokerUser,
+  user: string,
   password: string,
   vhost: Vhost,
 ): string => {

@@ -130,10 +130,11 @@ export const eventSender =
     const { customerId: subject } = message;
     if (subject === undefined) return 'done';
 
-    const { type, data } = readOutgoing(message, 'event');
+    const { type, data, causedBy: causationId } = readOutgoing(message, 'event');
     const parts = type === 'ledger.account-changed' ? fittingParts(data as AccountChanged) : [data];
     for (const part of parts) {
-      await sendDurably(broker, writer.write({ type, subject, data: part }, places.eventInside));
+      const draft = { type, subject, data: part, causationId };
+      await sendDurably(broker, writer.write(draft, places.eventInside));
     }
     return 'done';
   };

@@ -93,7 +93,7 @@ export const definitions = (
     vhost: queue.vhost,
     durable: true,
     auto_delete: false,
-    arguments: queueArguments(queue),
+    arguments: queueArguments(queue, release),
   })),
   bindings: queues.map((queue) => ({
     source: queue.exchange,
@@ -107,8 +107,10 @@ export const definitions = (
 
 type Arguments = Readonly<Record<string, string | number | boolean>>;
 
-const queueArguments = (queue: QueueRow): Arguments => ({
+const queueArguments = (queue: QueueRow, release: DefinitionsRelease): Arguments => ({
   ...kindArguments(queue),
+  // 3.10 counts no deliveries unless told to; 4 would throw dead letters away that were looked at twenty times.
+  ...(queue.kind === 'dead' && release === '4' ? { 'x-delivery-limit': -1 } : {}),
   'x-max-length': queue.maxLength,
   ...(queue.singleConsumer ? { 'x-single-active-consumer': true } : {}),
 });

@@ -122,6 +122,7 @@ const toEnvelope = (
     nonce: json.nonce,
     subject: json.subject as CustomerId,
     correlationId: json.correlationid,
+    ...(json.causationid !== undefined && { causationId: json.causationid }),
     assertionToken: json.assertion,
     assertion: undefined,
     idempotencyKey: json.idempotencykey,
@@ -138,8 +139,9 @@ const payloadSchema = (kind: MessageKind, json: EnvelopeJson) => {
   return json.status === 'OK' ? kind.reply : emptySchema;
 };
 
-/** The key is for commands alone, who asks is for queries alone, and the wait goes with an answer. */
+/** The key is for commands alone, who asks is for queries alone, the wait goes with an answer, the cause with what lasts. */
 const hasFieldsOf = (messageClass: MessageClass, json: EnvelopeJson): boolean =>
   (json.idempotencykey !== undefined) === (messageClass === 'command') &&
   (json.assertion !== undefined) === (messageClass === 'query' && !isForGateway(json.type)) &&
-  (json.retryAfterMs === undefined || messageClass === 'reply');
+  (json.retryAfterMs === undefined || messageClass === 'reply') &&
+  (json.causationid === undefined || messageClass === 'command' || messageClass === 'event');

@@ -27,6 +27,8 @@ export interface Draft {
   readonly data: unknown;
   /** Commands only. */
   readonly idempotencyKey?: string;
+  /** Commands and events that are sent again: the message that could not be done. */
+  readonly causationId?: string | undefined;
   /** Queries only: who asks, as the part that signs customers in has signed it. */
   readonly assertion?: string;
 }
@@ -88,19 +90,7 @@ export const messageWriter = (
     };
   };
   return {
-    write: ({ type, subject, data, idempotencyKey, assertion }, place) =>
-      seal(
-        {
-          type,
-          subject,
-          dataschema: messageKinds[type].dataschema,
-          idempotencykey: idempotencyKey,
-          assertion,
-          data,
-        },
-        messageKinds[type].messageClass,
-        place,
-      ),
+    write: (draft, place) => seal(fieldsOf(draft), messageKinds[draft.type].messageClass, place),
     reply: ({ type, subject, id, dataschema }, { status, retryAfterMs, data }, place) => {
       const translate = kinds(type, dataschema)?.replyInItsWords;
       const words = translate === undefined || status !== 'OK' ? data : translate(data);
@@ -110,6 +100,19 @@ export const messageWriter = (
         place,
       );
     },
+  };
+};
+
+const fieldsOf = (draft: Draft): Fields => {
+  const { type, subject, data, idempotencyKey, causationId, assertion } = draft;
+  return {
+    type,
+    subject,
+    dataschema: messageKinds[type].dataschema,
+    idempotencykey: idempotencyKey,
+    causationid: causationId,
+    assertion,
+    data,
   };
 };
 
@@ -123,6 +126,7 @@ interface Fields {
   readonly dataschema: string;
   readonly correlationid?: string;
   readonly idempotencykey?: string | undefined;
+  readonly causationid?: string | undefined;
   readonly assertion?: string | undefined;
   readonly status?: ReplyStatus;
   readonly retryAfterMs?: number | undefined;

@@ -111,8 +111,8 @@ export const commandSender =
     const { customerId: subject, id: idempotencyKey } = message;
     if (subject === undefined) return 'done';
 
-    const { type, data } = readOutgoing(message, 'command');
-    const draft = { type, subject, data, idempotencyKey };
+    const { type, data, causedBy: causationId } = readOutgoing(message, 'command');
+    const draft = { type, subject, data, idempotencyKey, causationId };
     await sendDurably(broker, writer.write(draft, places.command(subject)));
     return 'done';
   };

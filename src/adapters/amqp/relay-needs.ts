@@ -3,6 +3,7 @@ import {
   type AdmitMessage,
   type AdmitRefusal,
 } from '../../application/gateway/admit-message.ts';
+import type { BodyKeeper } from '../../application/gateway/keep-refused-bodies.ts';
 import type { LearnOwnership } from '../../application/gateway/learn-ownership.ts';
 import type { OperationBudgets } from '../../application/gateway/operation-budgets.ts';
 import type { QueryGate } from '../../application/gateway/query-gate.ts';
@@ -15,11 +16,13 @@ import type { VouchForQuery } from '../../application/gateway/vouch-for-query.ts
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import type { Envelope, MessageType } from '../../application/ports/envelope.ts';
 import type { MessageReader, Unreadable } from '../../application/ports/message-reader.ts';
+import { incidentKey } from '../../domain/protection/incident.ts';
 import type { Passage, Passing } from '../../domain/protection/traffic.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Forward } from './hop.ts';
 import type { MessageWriter } from './message-writer.ts';
 import type { Report, Take } from './patience.ts';
+import { deadQueueOf } from './topology.ts';
 
 /** Does what the inside says; the reader has held the data against the schema of its type. */
 export type TakeControl = (control: Envelope) => void | Promise<void>;
@@ -47,6 +50,8 @@ export interface RelayNeeds {
   readonly budgets: OperationBudgets;
   readonly gate: QueryGate;
   readonly raiseIncident: ReportSuspicion;
+  /** Keeps the body of a message that could not be believed. */
+  readonly keepBody: BodyKeeper['keep'];
   /** Shown every refusal, before anybody learns of it. */
   readonly noteRefusal: NoteRefusal;
   readonly learnOwnership: LearnOwnership;
@@ -65,13 +70,16 @@ export interface RelayNeeds {
 
 /** Raises an incident on a message nobody should have sent. */
 export const suspectUnreadable = async (
-  { raiseIncident }: Pick<RelayNeeds, 'raiseIncident'>,
+  { raiseIncident, keepBody }: Pick<RelayNeeds, 'raiseIncident' | 'keepBody'>,
   message: WireMessage,
   unreadable: Unreadable,
 ): Promise<void> => {
+  const detector = detectorOfUnreadable(unreadable);
+  const target = message.userId;
+  keepBody(message, incidentKey({ detector, target }));
   await raiseIncident({
-    detector: detectorOfUnreadable(unreadable),
-    target: message.userId,
+    detector,
+    target,
     evidence: `${unreadable.why} of ${message.messageId} at ${message.exchange} ${message.routingKey}`,
   });
 };
@@ -114,7 +122,9 @@ export const buryOpenly =
     if (verdict === 'dead') {
       const { type, messageId, exchange, routingKey } = message;
       const evidence = `${type} ${messageId} of ${exchange} ${routingKey}`;
-      await raiseIncident({ detector: 'dead-letter', target: exchange, evidence });
+      // The same incident as of what the broker itself puts there.
+      const target = deadQueueOf(exchange);
+      await raiseIncident({ detector: 'dead-letter', target, evidence });
     }
     return verdict;
   };

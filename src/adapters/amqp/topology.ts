@@ -172,14 +172,15 @@ export const permissions: readonly PermissionRow[] = [
     user: 'gateway',
     vhost: 'portal',
     configure: none,
-    write: '^gw\\.(out|evt)$',
+    // Writing to the dead letters' queue is no way to write into it (that takes the exchange), only to ask its length.
+    write: '^gw\\.(out|evt|dead)$',
     read: '^gw\\.(q\\.(hi|lo)|c)(\\.0[0-9a-f])?$',
   },
   {
     user: 'gateway',
     vhost: 'core',
     configure: none,
-    write: '^core\\.req$',
+    write: '^core\\.(req|dead)$',
     read: '^core\\.((rep|ctl)\\.gateway-[0-9]+|evt\\.gw)$',
   },
   {
@@ -190,6 +191,16 @@ export const permissions: readonly PermissionRow[] = [
     read: '^core\\.[a-z]+\\.(q|c)(\\.0[0-9a-f])?$',
   },
 ];
+
+/** Where the dead letters of a virtual host lie. */
+export const deadLetterQueue: Readonly<Record<Vhost, string>> = {
+  portal: 'gw.dead',
+  core: 'core.dead',
+};
+
+/** Where what came by an exchange lies once it is dead. */
+export const deadQueueOf = (exchange: string): string =>
+  deadLetterQueue[exchanges.find(({ name }) => name === exchange)?.vhost ?? 'portal'];
 
 /** The dead-letter exchange of a virtual host. */
 export const deadLetterExchange: Readonly<Record<Vhost, string>> = {

@@ -9,6 +9,7 @@ import type { LoadWatch } from '../../application/gateway/watch-load.ts';
 import type { Clock } from '../../application/ports/clock.ts';
 import type { IncidentStore } from '../../application/ports/incident-store.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
+import type { RefusedBodyStore } from '../../application/ports/refused-body-store.ts';
 import type { Secrets } from '../../application/ports/secrets.ts';
 import type { WatcherStore } from '../../application/ports/watcher-store.ts';
 import type { MeasuresInForce } from '../../application/gateway/measures-in-force.ts';
@@ -16,6 +17,7 @@ import type { MeasuresInForce } from '../../application/gateway/measures-in-forc
 /** All the console is given. */
 export interface ConsoleNeeds {
   readonly incidents: Pick<IncidentStore, 'find' | 'moves' | 'list' | 'live'>;
+  readonly bodies: Pick<RefusedBodyStore, 'list'>;
   readonly act: ActOnIncident;
   readonly acknowledge: AcknowledgeIncident;
   readonly lookAtLink: LookAtLink;

@@ -1,15 +1,17 @@
 import type { Context } from 'koa';
 import { isId } from '../../domain/ids.ts';
 import type { Act, Incident, IncidentId } from '../../domain/protection/incident.ts';
+import { later, second } from '../../domain/time.ts';
 import type { ConsoleNeeds } from './console-needs.ts';
 import { type ConsoleRouter, field, type SignedIn } from './console-router.ts';
 import { allPage, livePage } from './pages/incident-list.ts';
-import { incidentPage } from './pages/incident-page.ts';
+import { incidentPage, type Known } from './pages/incident-page.ts';
 import type { Page } from './pages/layout.ts';
 import { ConsoleProblem } from './problems.ts';
 import { words } from './words.ts';
 
 const liveLimit = 200;
+const bodiesShown = 20;
 const pageSize = 25;
 const pagesLimit = 400;
 
@@ -24,7 +26,7 @@ export function addIncidentRoutes({ closed }: ConsoleRouter, need: ConsoleNeeds)
   });
   closed('get', '/incidents/:id', async ({ say }, ctx) => {
     const incident = await theIncident(need, ctx);
-    return incidentPage(say, incident, await incidents.moves(incident.id));
+    return incidentPage(say, incident, await knownOf(need, incident));
   });
   closed('post', '/incidents/:id/moves', (visitor, ctx) => move(need, visitor, ctx));
 }
@@ -46,7 +48,19 @@ async function move(
   }
   const now = (await need.incidents.find(incidentId)) ?? incident;
   ctx.status = 409;
-  return incidentPage(say, now, await need.incidents.moves(incidentId), say.text(words.moveLate));
+  return incidentPage(say, now, await knownOf(need, now), say.text(words.moveLate));
+}
+
+/** The last sighting is written down a moment before or after its body is kept. */
+const marginMs = 5 * second;
+
+async function knownOf({ incidents, bodies }: ConsoleNeeds, incident: Incident): Promise<Known> {
+  const { id, key, firstAt, lastAt } = incident;
+  const [from, to] = [later(firstAt, -marginMs), later(lastAt, marginMs)];
+  return {
+    moves: await incidents.moves(id),
+    bodies: await bodies.list(bodiesShown, { incidentKey: key, from, to }),
+  };
 }
 
 const acts: Readonly<Record<string, Act>> = {

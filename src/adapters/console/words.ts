@@ -113,6 +113,12 @@ export const words = {
   bySelf: of('Шлюз делает сам', 'The gateway does by itself'),
   verdict: of('Оценка', 'Verdict'),
   evidence: of('Что увидел шлюз', 'What the gateway saw'),
+  bodies: of('Тела отвергнутых сообщений', 'Bodies of refused messages'),
+  bodiesHow: of(
+    'Начало открывает владелец ключа: npm run evidence -- show НОМЕР',
+    'Who has the key opens their beginning: npm run evidence -- show ID',
+  ),
+  bytes: of('байт', 'bytes'),
   origins: of('Откуда', 'Where from'),
   originsInAll: of('Всего источников', 'Origins in all'),
   about: of('примерно', 'about'),

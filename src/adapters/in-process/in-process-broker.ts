@@ -1,6 +1,12 @@
 import type { Broker, WireMessage } from '../../application/ports/broker.ts';
 import { Outage } from '../../application/ports/outage.ts';
-import { type BrokerUser, permissions, queues, type Vhost } from '../amqp/topology.ts';
+import {
+  type BrokerUser,
+  deadLetterQueue,
+  permissions,
+  queues,
+  type Vhost,
+} from '../amqp/topology.ts';
 import { InProcessQueue, type QueueWaits, usualWaits } from './in-process-queue.ts';
 
 /** Dead messages kept for whoever looks; older ones are forgotten. */
@@ -46,6 +52,7 @@ export class InProcessBrokers {
           return stop();
         });
       },
+      waiting: async (name) => Promise.resolve(this.#waiting(vhost, name)),
       close: async () => {
         await Promise.all([...stops].map((stop) => stop()));
         stops.clear();
@@ -56,6 +63,13 @@ export class InProcessBrokers {
   /** What nobody could do, oldest first. */
   dead(vhost: Vhost): readonly WireMessage[] {
     return this.#dead[vhost];
+  }
+
+  #waiting(vhost: Vhost, name: string): number {
+    if (name === deadLetterQueue[vhost]) return this.#dead[vhost].length;
+    const queue = this.#queues.get(keyOf(vhost, name));
+    if (queue === undefined) throw new Outage(`there is no queue ${name} in ${vhost}`);
+    return queue.waiting();
   }
 
   async #publish(

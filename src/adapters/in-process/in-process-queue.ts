@@ -63,6 +63,12 @@ export class InProcessQueue {
     };
   }
 
+  /** How many wait to be taken. */
+  waiting(): number {
+    this.#dropGone();
+    return this.#waiting.length;
+  }
+
   #offerTransient(message: WireMessage): Promise<'taken'> {
     const ttlMs = this.#row.kind === 'reply' ? replyTtlMs : queryTtlMs;
     const diesAt = performance.now() + ttlMs;

@@ -22,6 +22,10 @@ export class MemoryOutbox implements Outbox {
     this.#wakeups.tell('outbox', '');
   }
 
+  async put(message: OutgoingMessage): Promise<void> {
+    if (!this.#waiting.has(message.id)) this.save(message);
+  }
+
   async take(limit: number, leaseMs: number, now: Instant): Promise<TakenMessage[]> {
     const inOrder = [...this.#waiting.values()].toSorted(oldestFirst);
     const held = new Set<string>();

@@ -1,7 +1,13 @@
 import type pg from 'pg';
-import type { Outbox, OutboxTopic, TakenMessage } from '../../application/ports/outbox.ts';
+import type {
+  OutgoingMessage,
+  Outbox,
+  OutboxTopic,
+  TakenMessage,
+} from '../../application/ports/outbox.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { instant, isoText, later, type Instant } from '../../domain/time.ts';
+import { messageInsert, messageValues } from './outbox-row.ts';
 
 /**
  * SQL that makes the outbox, the same in every database. Taking is a function so that it is one round trip and
@@ -59,6 +65,14 @@ export class PostgresOutbox implements Outbox {
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
+  }
+
+  async put(message: OutgoingMessage): Promise<void> {
+    await this.#pool.query({
+      name: 'outbox-put',
+      text: `${messageInsert(1)} ON CONFLICT (id) DO NOTHING`,
+      values: messageValues(message),
+    });
   }
 
   async take(limit: number, leaseMs: number, now: Instant): Promise<TakenMessage[]> {

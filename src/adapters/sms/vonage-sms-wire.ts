@@ -83,15 +83,6 @@ export function outcomeOfBreak(code: string): SmsOutcome {
     : { outcome: 'unknown', why: 'the connection broke or the answer did not come in time' };
 }
 
-const gsmLetters = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
-    '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà\f^{}\\[~]|€',
-);
-
-/** Whether a phone gets the text whole without Unicode. Source: 3GPP TS 23.038, default alphabet. */
-export const isGsmText = (text: string): boolean =>
-  Array.from(text).every((c) => gsmLetters.has(c));
-
 function reference({ messageId }: AnsweredPart): string {
   return typeof messageId === 'string' ? messageId.slice(0, 100) : '';
 }

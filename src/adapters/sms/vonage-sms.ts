@@ -1,9 +1,9 @@
 import type { SMS } from '@vonage/sms';
 import type { SmsOutcome, SmsSender } from '../../application/ports/sms-sender.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
+import { isGsmText } from '../../domain/sms-text.ts';
 import {
   type AnsweredPart,
-  isGsmText,
   outcomeOfBreak,
   outcomeOfHttp,
   outcomeOfParts,

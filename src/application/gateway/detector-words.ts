@@ -90,4 +90,10 @@ export const detectorWords: Readonly<Record<DetectorCode, DetectorWords>> = {
     'nothing to do',
   ),
   'attack-text': words('Похоже на атаку в тексте', 'Text that looks like an attack', ...watched),
+  'sms-limit': words(
+    'Дневной предел СМС исчерпан',
+    'The daily limit of short messages is used up',
+    'до полуночи сообщения идут другими каналами',
+    'until midnight messages go by other channels',
+  ),
 };

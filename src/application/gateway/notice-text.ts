@@ -40,16 +40,23 @@ export function noticeMessage(
   const title = first === undefined ? '' : titleOf(first, locale);
   const tail = more > 0 ? ` (${words.more[locale]} ${String(more)})` : '';
   const subject = `Kabinet ${first?.severity ?? severity}: ${title}${tail}`;
-  const link = first && linkFor(first, recipient, linkOf, now);
-  const parts = news.map((one) => paragraph(one, locale, linkFor(one, recipient, linkOf, now)));
-  if (left > 0) parts.push(`${words.more[locale]} ${String(left)}`);
+  const linked = news.map((one) => [one, linkFor(one, recipient, linkOf, now)] as const);
+  const link = linked[0]?.[1];
+  const rest = left > 0 ? [`${words.more[locale]} ${String(left)}`] : [];
+  const textOf = (paragraphs: readonly string[]): string => [...paragraphs, ...rest].join('\n\n');
+  const label = words.acknowledge[locale];
   return {
     id,
     severity: first?.severity ?? severity,
     locale,
     at: now,
     subject,
-    text: parts.join('\n\n'),
+    text: textOf(linked.map(([one, url]) => paragraph(one, locale, url && `${label}: ${url}`))),
+    unlinkedText: textOf(news.map((one) => paragraph(one, locale, undefined))),
+    links: linked.flatMap(([one, url]) => {
+      const what = news.length > 1 ? `: ${titleOf(one, locale)}` : '';
+      return url === undefined ? [] : [{ label: `${label}${what}`, url }];
+    }),
     shortText: link === undefined ? subject : `${subject}\n${link}`,
     news,
   };
@@ -67,7 +74,7 @@ function paragraph(news: IncidentNews, locale: Locale, link: string | undefined)
     `${words.since[locale]} ${isoText(firstAt).slice(0, 16).replace('T', ' ')} UTC, ` +
       `${words.sightings[locale]}: ${String(sightings)}${from}`,
     `${words.action[locale]}: ${detectorWords[detector].action[locale]}`,
-    ...(link === undefined ? [] : [`${words.acknowledge[locale]}: ${link}`]),
+    ...(link === undefined ? [] : [link]),
   ].join('\n');
 }
 

@@ -22,7 +22,8 @@ export type TakeVerdict = 'done' | 'again' | 'dead';
  * - `taken` is answered only when the message cannot get lost any more (for durable ones);
  * - a durable message is delivered again until somebody answers `done` or `dead`, at most five times, then it is dead;
  * - any other is delivered once at most: whoever waits for an answer asks again;
- * - several consumers of a queue share its messages.
+ * - several consumers of a queue share its messages;
+ * - how many wait in a queue may be asked by who may not read it.
  */
 export interface Broker {
   /** `full`: the queue is at its limit. Throws Outage when nobody knows whether the message arrived. */
@@ -33,5 +34,7 @@ export interface Broker {
     atOnce: number,
     take: (message: WireMessage) => Promise<TakeVerdict>,
   ): Promise<() => Promise<void>>;
+  /** How many messages of a queue wait for somebody to take them. Throws Outage when nobody knows. */
+  waiting(queue: string): Promise<number>;
   close(): Promise<void>;
 }

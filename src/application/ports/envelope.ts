@@ -55,6 +55,8 @@ export interface Envelope {
   readonly nonce: string;
   readonly subject: CustomerId;
   readonly correlationId: string;
+  /** The message it is sent again for; commands and events only. */
+  readonly causationId?: string;
   /** Queries only: the assertion as it was sent, which nobody has looked at yet. */
   readonly assertionToken: string | undefined;
   /** Queries only, once the gateway has checked it. */

@@ -3,6 +3,12 @@ import type { Severity } from '../../domain/protection/detector.ts';
 import type { IncidentNews } from '../../domain/protection/notice.ts';
 import type { Instant } from '../../domain/time.ts';
 
+export interface NoticeLink {
+  /** What it does; of several incidents also to which. */
+  readonly label: string;
+  readonly url: string;
+}
+
 /** A message as a channel takes it: in words for people, and as facts for programs. */
 export interface NoticeMessage {
   /** The same for every attempt, so that a receiver can tell a repetition. */
@@ -14,6 +20,10 @@ export interface NoticeMessage {
   readonly subject: string;
   /** Several lines; begins with the subject where there is no place for one. */
   readonly text: string;
+  /** The same without the links, for a channel that has buttons. */
+  readonly unlinkedText: string;
+  /** What a person can do about it by following a link that serves once; the gravest first. */
+  readonly links: readonly NoticeLink[];
   /** Two lines at most. */
   readonly shortText: string;
   readonly news: readonly IncidentNews[];

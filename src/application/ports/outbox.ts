@@ -22,9 +22,12 @@ export interface TakenMessage extends OutgoingMessage {
 /**
  * Messages that must leave, in the order they were saved per customer. Promises:
  * - nobody else gets a taken message until its lease ends;
- * - a message stays until `done`, so it is delivered at least once.
+ * - a message stays until `done`, so it is delivered at least once;
+ * - a message that is put while one of its id waits is not there twice.
  */
 export interface Outbox {
+  /** Saves a message that belongs to no other commit. */
+  put(message: OutgoingMessage): Promise<void>;
   take(limit: number, leaseMs: number, now: Instant): Promise<TakenMessage[]>;
   done(ids: readonly string[]): Promise<void>;
   again(id: string, at: Instant): Promise<void>;

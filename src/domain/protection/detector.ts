@@ -37,6 +37,8 @@ export const usualSeverity = {
   drill: 'S4',
   /** Free text that looks like an attack; never blocked. */
   'attack-text': 'S4',
+  /** No more short messages about incidents today. */
+  'sms-limit': 'S2',
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type DetectorCode = keyof typeof usualSeverity;

@@ -1,4 +1,4 @@
-import { hour, later, minute, second, type Instant } from '../time.ts';
+import { day, hour, later, minute, second, type Instant } from '../time.ts';
 import type { DetectorCode } from './detector.ts';
 import { escalationMs } from './escalation.ts';
 import type { Act, Incident } from './incident.ts';
@@ -21,9 +21,12 @@ const windowMs: Partial<Record<DetectorCode, number>> = {
   'gateway-silent': 30 * second,
 };
 
+/** Dead letters are there as long as they lie in their queue, however quiet it is: two weeks at most. */
+const liesMs: Partial<Record<DetectorCode, number>> = { 'dead-letter': 14 * day };
+
 /** How long nothing must be seen before an incident counts as over. */
 export const quietMs = (detector: DetectorCode): number =>
-  Math.max(5 * minute, 3 * (windowMs[detector] ?? minute));
+  Math.max(5 * minute, liesMs[detector] ?? 3 * (windowMs[detector] ?? minute));
 
 /**
  * When an incident is over unless it is seen again. The gravest kind is not over before everybody who should know

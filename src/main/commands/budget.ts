@@ -1,4 +1,4 @@
-import { budgetsFile } from '../../adapters/inside-files/budgets-file.ts';
+import { budgetsFile } from '../../adapters/settings/budgets-file.ts';
 import { usualBudgets } from '../../application/budgets/usual-budgets.ts';
 import type { BudgetSetting } from '../../application/ports/budget-settings.ts';
 import { readConfig } from '../config.ts';

@@ -1,4 +1,4 @@
-import { canariesFile } from '../../adapters/inside-files/canaries-file.ts';
+import { canariesFile } from '../../adapters/settings/canaries-file.ts';
 import { PostgresRealIds } from '../../adapters/postgres/books/postgres-real-ids.ts';
 import { openPool } from '../../adapters/postgres/pool.ts';
 import { cryptoRandomness } from '../../adapters/system/crypto-randomness.ts';

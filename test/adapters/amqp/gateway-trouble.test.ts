@@ -181,6 +181,9 @@ describe('The line through the gateway, in trouble', () => {
     await until(async () => (await signsOf(line)).length === 2);
     const keys = (await signsOf(line)).map(({ key, sightings }) => `${key} ${String(sightings)}`);
     assert.deepEqual(keys.toSorted(), ['bad-signature:connector 2', 'bad-signature:portal 1']);
+    const size = String(question.body.length);
+    const [inside, portal] = [`bad-signature:connector ${size}`, `bad-signature:portal ${size}`];
+    assert.deepEqual(line.kept.toSorted(), [inside, inside, portal], 'and keeps their bodies');
   });
 
   it('refuses to send what is no command or event, and drops what is for nobody', async () => {

@@ -170,6 +170,7 @@ describe('A message of a wrong form', () => {
       { idempotencykey: undefined },
       { assertion: 'not.looked.at' },
       { retryAfterMs: 5 },
+      { causationid: 'the last one' },
       { status: 'OK' },
       { data: {} },
       { data: { ...recordPayment(), more: 1 } },

@@ -12,6 +12,7 @@ import {
 } from '../../../src/adapters/amqp/definitions.ts';
 import {
   type BrokerUser,
+  deadLetterQueue,
   exchanges,
   permissions,
   queues,
@@ -155,6 +156,28 @@ describe('What a user of the broker may do', function () {
           await refuses(place, `purge ${name}`, (channel) => channel.purgeQueue(name));
         }
       }
+    }
+  });
+
+  it('is, for the gateway, to ask how many dead letters there are, and nothing else of them', async () => {
+    for (const vhost of vhosts) {
+      await empty(vhost);
+      const place = { user: 'gateway', vhost } as const;
+      const queue = deadLetterQueue[vhost];
+      assert.equal(await outcome('gateway', vhost, (channel) => channel.checkQueue(queue)), 'done');
+      const here = exchanges.filter((row) => row.vhost === vhost);
+      for (const exchange of [...here.map(({ name }) => name), ...brokersOwn]) {
+        await refuses(place, `bind ${queue} to ${exchange}`, (channel) =>
+          channel.bindQueue(queue, exchange, 'gw'),
+        );
+      }
+      await refuses(place, `get from ${queue}`, (channel) => channel.get(queue));
+      await refuses(place, `purge ${queue}`, (channel) => channel.purgeQueue(queue));
+      await refuses(place, `publish to an exchange named ${queue}`, publish(queue, 'gw'), 404);
+      await refuses(place, `declare an exchange named ${queue}`, (channel) =>
+        channel.assertExchange(queue, 'fanout'),
+      );
+      assert.equal((await waiting(vhost)).get(queue), 0);
     }
   });
 

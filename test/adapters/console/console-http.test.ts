@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { RefusedBodyId } from '../../../src/application/ports/refused-body-store.ts';
 import type { Incident } from '../../../src/domain/protection/incident.ts';
 import { day, hour, later, minute, second } from '../../../src/domain/time.ts';
-import { wideGrant } from '../../support/any-grant.ts';
 import { type GivenConsole, givenConsole } from '../../support/given-console.ts';
 
 describe('the gateway’s console over HTTP', function () {
@@ -132,6 +132,23 @@ describe('the gateway’s console over HTTP', function () {
     assert.equal(own.status, 303);
   });
 
+  it('shows of refused bodies the digest and the length, and nothing of what they say', async () => {
+    const client = await signedIn();
+    const { id, key, lastAt } = await noted();
+    const kept = { incidentKey: key, messageId: 'a-message', digest: 'c'.repeat(64), length: 123 };
+    const ids = ['01890000-0000-7000-8000-0000000000e1', '01890000-0000-7000-8000-0000000000e2'];
+    const [of, before] = ids.map((each) => each as RefusedBodyId);
+    await given.bodies.add([{ ...kept, id: of!, at: lastAt, sealed: 'locked-beginning' }], 10);
+    const longAgo = later(lastAt, -3_600_000);
+    await given.bodies.add([{ ...kept, id: before!, at: longAgo, sealed: 'of another time' }], 10);
+
+    const { text } = await client.get(`/incidents/${id}`);
+
+    assert.match(text, new RegExp(`${of!}[^]*123 bytes[^]*${kept.digest}`));
+    assert.ok(!text.includes('locked-beginning'));
+    assert.ok(!text.includes(before!));
+  });
+
   it('moves an incident as far as it may go, under the watcher’s login', async () => {
     const client = await signedIn();
     const { id } = await noted();
@@ -161,34 +178,6 @@ describe('the gateway’s console over HTTP', function () {
       ],
     );
     assert.equal((await client.post(`${path}/moves`, { act: 'expire' })).status, 422);
-  });
-
-  it('says since when and why it holds back by itself, beside what is granted', async () => {
-    const client = await signedIn();
-    const rate = { perSecond: 60, burst: 30 };
-    const facts = { rate, concurrency: 20, expiresAt: later(given.now(), hour) };
-    given.budgets.grant(wideGrant({ ...facts, operation: 'ledger.read-account' }));
-    const page = async (language: string) =>
-      (await client.get(`/budgets?lang=${language}`)).text.replace(/\s+/g, ' ');
-    assert.doesNotMatch(await page('en'), /since/);
-
-    const evidence = '900 in 10 s, usual 80; <b>failures</b>';
-    given.curb.note({ surge: 'flash-crowd', place: 'messages', evidence }, given.now());
-    assert.match(await page('en'), /What can wait is turned away since .*because of: a crowd/);
-    assert.match(await page('ru'), /Фоновые запросы не пропускаются с .*наплыв/);
-    given.curb.note({ surge: 'flood', place: 'messages', evidence }, given.now());
-    const text = await page('en');
-    assert.match(text, /Throttled since <time .*because of: what looks like a DDoS attack/);
-    assert.match(text, /&lt;b&gt;failures&lt;\/b&gt;.*of the grant passes, %: 50/);
-    assert.match(text, /class="state throttle">throttled/);
-    assert.match(
-      text,
-      /<dt>Granted per second<\/dt> <dd>60<.*<dt>Let through per second<\/dt> <dd>30</,
-    );
-    assert.match(await page('ru'), /Урезано с .*похоже на DDoS-атаку/);
-
-    given.pass(minute);
-    assert.doesNotMatch(await page('en'), /since/);
   });
 
   it('acknowledges by the link of a notice, once and without a session', async () => {

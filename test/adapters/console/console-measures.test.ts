@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Suspect } from '../../../src/domain/protection/detectors/watched.ts';
-import { hour, second } from '../../../src/domain/time.ts';
+import { hour, later, minute, second } from '../../../src/domain/time.ts';
+import { wideGrant } from '../../support/any-grant.ts';
 import { type GivenConsole, givenConsole } from '../../support/given-console.ts';
 
-describe('lifting a measure at the console', function () {
+describe('measures and the curb at the console', function () {
   this.timeout(60_000);
   let given: GivenConsole;
   before(async () => {
@@ -110,5 +111,33 @@ describe('lifting a measure at the console', function () {
     const strange = await signedInAgain.post('/measures/planet/mars', { reason: 'x' });
     assert.equal(strange.status, 404);
     assert.deepEqual(given.trouble, []);
+  });
+
+  it('says since when and why it holds back by itself, beside what is granted', async () => {
+    const client = await signedIn();
+    const rate = { perSecond: 60, burst: 30 };
+    const facts = { rate, concurrency: 20, expiresAt: later(given.now(), hour) };
+    given.budgets.grant(wideGrant({ ...facts, operation: 'ledger.read-account' }));
+    const page = async (language: string) =>
+      (await client.get(`/budgets?lang=${language}`)).text.replace(/\s+/g, ' ');
+    assert.doesNotMatch(await page('en'), /since/);
+
+    const evidence = '900 in 10 s, usual 80; <b>failures</b>';
+    given.curb.note({ surge: 'flash-crowd', place: 'messages', evidence }, given.now());
+    assert.match(await page('en'), /What can wait is turned away since .*because of: a crowd/);
+    assert.match(await page('ru'), /Фоновые запросы не пропускаются с .*наплыв/);
+    given.curb.note({ surge: 'flood', place: 'messages', evidence }, given.now());
+    const text = await page('en');
+    assert.match(text, /Throttled since <time .*because of: what looks like a DDoS attack/);
+    assert.match(text, /&lt;b&gt;failures&lt;\/b&gt;.*of the grant passes, %: 50/);
+    assert.match(text, /class="state throttle">throttled/);
+    assert.match(
+      text,
+      /<dt>Granted per second<\/dt> <dd>60<.*<dt>Let through per second<\/dt> <dd>30</,
+    );
+    assert.match(await page('ru'), /Урезано с .*похоже на DDoS-атаку/);
+
+    given.pass(minute);
+    assert.doesNotMatch(await page('en'), /since/);
   });
 });

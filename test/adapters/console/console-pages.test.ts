@@ -36,10 +36,14 @@ const pagesOf = (text: string): Page[] => {
     origins: addOrigin(noOrigins, text),
   });
   const move = { from: 'open', to: 'acknowledged', at: morning, by: text } as const;
+  const body = {
+    ...{ id: 'b' as never, at: morning, incidentKey: text, messageId: text, digest: 'd' },
+    ...{ length: 7, sealed: text },
+  };
   const who = { kind: 'session', id: text } as const;
   return [
     livePage(say, [incident]),
-    incidentPage(say, incident, [move], text),
+    incidentPage(say, incident, { moves: [move], bodies: [body] }, text),
     acknowledgePage(say, { state: 'used', incident, person: text }, text),
     acknowledgePage(say, { state: 'useful', incident, person: text }, text),
     measuresPage(say, [{ who, kind: 'tarpit', until: morning }], text),
@@ -75,7 +79,8 @@ describe('the pages of the console', () => {
       fc.property(hostile, (text) => {
         const [, shown = ''] =
           /<pre tabindex="0">([^]*?)<\/pre>/.exec(
-            incidentPage(say, givenIncident({ evidence: text }), []).body.markup,
+            incidentPage(say, givenIncident({ evidence: text }), { moves: [], bodies: [] }).body
+              .markup,
           ) ?? [];
         const read = shown.replace(/&(?:lt|gt|quot|#39|amp);/g, (mark) => marks[mark] ?? '');
         const visible = text.replace(/(?![\n\t])[\p{C}\p{Zl}\p{Zp}]/gu, (char) =>

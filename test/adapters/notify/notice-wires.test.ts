@@ -18,7 +18,8 @@ import { givenHttpListener, givenSmtpServer } from '../../support/notice-listene
 
 const message: NoticeMessage = {
   ...{ id: 'n-1', severity: 'S1', locale: 'en', at: morning },
-  ...{ subject: 'Kabinet S1: forged', text: 'text', shortText: 'short' },
+  ...{ subject: 'Kabinet S1: forged', text: 'text', unlinkedText: 'text', shortText: 'short' },
+  links: [],
   news: [newsOf(givenIncident(), 'new')],
 };
 
@@ -229,6 +230,33 @@ describe('A channel', () => {
     assert.equal(long.disable_notification, true);
     assert.equal(JSON.parse(telegramBody('1', message)).disable_notification, false);
     assert.equal(long.parse_mode, undefined);
+    assert.equal(long.reply_markup, undefined, 'nothing to do, no button');
+  });
+
+  it('of Telegram has a button for every link, and no link in its text', () => {
+    const links = [
+      { label: 'Acknowledge: one', url: 'https://gw.example.ru/acknowledge/1' },
+      { label: 'Acknowledge: other', url: 'http://10.0.0.1:8091/acknowledge/2' },
+    ];
+    const body = JSON.parse(
+      telegramBody('1', { ...message, text: 'with links', unlinkedText: 'without', links }),
+    );
+    assert.equal(body.text, 'Kabinet S1: forged\n\nwithout');
+    assert.deepEqual(body.reply_markup, {
+      inline_keyboard: [
+        [{ text: 'Acknowledge: one', url: 'https://gw.example.ru/acknowledge/1' }],
+        [{ text: 'Acknowledge: other', url: 'http://10.0.0.1:8091/acknowledge/2' }],
+      ],
+    });
+  });
+
+  it('of Telegram keeps a link in its text to where Telegram takes no button', () => {
+    const links = [{ label: 'Acknowledge', url: 'http://localhost:8091/acknowledge/1' }];
+    const body = JSON.parse(
+      telegramBody('1', { ...message, text: 'with links', unlinkedText: 'without', links }),
+    );
+    assert.equal(body.text, 'Kabinet S1: forged\n\nwith links');
+    assert.equal(body.reply_markup, undefined);
   });
 
   it('has words for every detector in both languages', () => {

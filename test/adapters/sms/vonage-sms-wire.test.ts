@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  isGsmText,
   outcomeOfBreak,
   outcomeOfHttp,
   outcomeOfParts,
@@ -46,14 +45,5 @@ describe('answers of the SMS API', () => {
     assert.equal(outcomeOfBreak('ECONNRESET').outcome, 'unknown');
     assert.equal(outcomeOfBreak('').outcome, 'unknown');
     assert.equal(outcomeOfHttp(503, undefined).outcome, 'unknown');
-  });
-});
-
-describe('letters of a plain SMS', () => {
-  it('are those of the default alphabet', () => {
-    assert.ok(isGsmText('Kabinet code: 123456.\n@host #123456 [€]'));
-    assert.ok(!isGsmText('Код 123456'));
-    assert.ok(!isGsmText('`'));
-    assert.ok(!isGsmText('🏠'));
   });
 });

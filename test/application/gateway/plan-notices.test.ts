@@ -33,6 +33,9 @@ describe('PlanNotices', () => {
     );
     assert.match(link ?? '', /^Acknowledge: https:\/\/k\.example\/i\?t=/);
     assert.match(sending.message.shortText, /^Kabinet S1: A forged message, new\nhttps:/);
+    const { text, unlinkedText, links } = sending.message;
+    assert.equal(`${unlinkedText}\n${link ?? ''}`, text);
+    assert.deepEqual(links, [{ label: 'Acknowledge', url: link?.slice('Acknowledge: '.length) }]);
   });
 
   it('tells it in Russian to who reads Russian, and shows no evidence', async () => {

@@ -118,7 +118,16 @@ describe('SendNotices', () => {
       told.flatMap(({ message }) => message.news.map(({ target }) => target)),
     );
     assert.equal(targets.size, 10);
-    assert.ok(told.some(({ message }) => message.news.length > 1));
+    const several = told.find(({ message }) => message.news.length > 1)?.message;
+    assert.ok(several !== undefined);
+    const labels = several.links.map(({ label }) => label);
+    assert.deepEqual(
+      labels,
+      several.news.map(() => 'Acknowledge: A forged message, new'),
+    );
+    for (const { url } of several.links) {
+      assert.ok(several.text.includes(url) && !several.unlinkedText.includes(url));
+    }
   });
 
   it('keeps the room of a channel over many grave notices at once, and the rest beside them', async () => {

@@ -24,6 +24,8 @@ export const envelopeSchema = z.strictObject({
   nonce: patternField(22, /^[\w-]{22}$/),
   subject: idField,
   correlationid: idField,
+  /** Of a message that is sent again: the one that could not be done. Commands and events only. */
+  causationid: idField.optional(),
   idempotencykey: patternField(64, /^[\w-]{22,64}$/).optional(),
   /** Compact JWS of the part that signs customers in; queries only. */
   assertion: patternField(6_000, /^[\w-]+\.[\w-]+\.[\w-]+$/).optional(),

@@ -1,5 +1,6 @@
 import { detectorWords } from '../../../application/gateway/detector-words.ts';
 import type { MadeMove } from '../../../application/ports/incident-store.ts';
+import type { RefusedBody } from '../../../application/ports/refused-body-store.ts';
 import type { Texts } from '../../../domain/locale.ts';
 import type { Incident } from '../../../domain/protection/incident.ts';
 import { isLegalMove, type IncidentState } from '../../../domain/protection/incident-moves.ts';
@@ -10,11 +11,17 @@ import { stateWords, verdictWords, words } from '../words.ts';
 import { severityBadge } from './incident-list.ts';
 import type { Page } from './layout.ts';
 
+/** What is known of an incident beside itself. */
+export interface Known {
+  readonly moves: readonly MadeMove[];
+  readonly bodies: readonly RefusedBody[];
+}
+
 /** All that is known of one incident, and what may be done about it. */
 export function incidentPage(
   say: Say,
   incident: Incident,
-  moves: readonly MadeMove[],
+  { moves, bodies }: Known,
   notice?: string,
 ): Page {
   const { detector, state, target, evidence } = incident;
@@ -33,7 +40,7 @@ export function incidentPage(
         <h2>${say.text(words.evidence)}</h2>
         <pre tabindex="0">${evidence}</pre>
       </section>
-      ${originsOf(say, incident)} ${history(say, moves)}`,
+      ${bodiesOf(say, bodies)} ${originsOf(say, incident)} ${history(say, moves)}`,
   };
 }
 
@@ -77,6 +84,26 @@ function facts(say: Say, incident: Incident): Html {
         </div>`,
     )}
   </dl>`;
+}
+
+/** Digest and length only: what such a message says is for who has the key, not for a page. */
+function bodiesOf(say: Say, bodies: readonly RefusedBody[]): Html | undefined {
+  if (bodies.length === 0) return undefined;
+  return html`<section class="card">
+    <h2>${say.text(words.bodies)}</h2>
+    <p class="muted">${say.text(words.bodiesHow)}</p>
+    <ul class="bodies">
+      ${bodies.map(
+        ({ id, at, digest, length }) =>
+          html`<li>
+            <code>${id}</code> <span class="muted">${say.moment(at)}</span><br />
+            <span class="muted"
+              >${say.number(length)} ${say.text(words.bytes)} · SHA-256 <code>${digest}</code></span
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 const shownOrigins = 10;

@@ -3,6 +3,8 @@ import { audit } from './migrations/20261128-audit.ts';
 import { consolePeopleAndSessions } from './migrations/20261128-console-people-and-sessions.ts';
 import { incidentLifeAndNotices } from './migrations/20261128-incident-life-and-notices.ts';
 import { measures } from './migrations/20261128-measures.ts';
+import { refusedBodies } from './migrations/20261128-refused-bodies.ts';
+import { smsSpending } from './migrations/20261128-sms-spending.ts';
 
 /** The steps of the gateway's database. */
 export const gatewayMigrations: readonly Migration[] = [
@@ -42,4 +44,6 @@ export const gatewayMigrations: readonly Migration[] = [
   audit,
   consolePeopleAndSessions,
   measures,
+  refusedBodies,
+  smsSpending,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BudgetSetting, BudgetSettings } from '../../application/ports/budget-settings.ts';
-import { readSettings, writeSettings } from './settings-file.ts';
+import { readSettingsIfAny, writeSettings, wrongSettings } from './settings-file.ts';
 
 const rate = z.strictObject({
   perSecond: z.number().min(0).max(1_000_000),
@@ -22,11 +22,11 @@ const file = z.record(z.string().max(64), budget);
  */
 export const budgetsFile = (path: string, usual: readonly BudgetSetting[]): BudgetSettings => {
   const read = (): readonly BudgetSetting[] => {
-    const named = readSettings(path, file) ?? {};
+    const named = readSettingsIfAny(path, file) ?? {};
     const stranger = Object.keys(named).find(
       (name) => !usual.some((one) => one.operation === name),
     );
-    if (stranger !== undefined) throw new Error(`${path}: there is no operation ${stranger}`);
+    if (stranger !== undefined) throw wrongSettings(path, `there is no operation ${stranger}`);
     return usual.map((one) => ({ ...one, ...named[one.operation] }));
   };
   return {

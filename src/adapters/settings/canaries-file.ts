@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longestNote, mostCanaries } from '../../application/canaries/change-canaries.ts';
 import type { CanarySettings } from '../../application/ports/canary-settings.ts';
 import { isId } from '../../domain/ids.ts';
-import { readSettings, writeSettings } from './settings-file.ts';
+import { readSettingsIfAny, writeSettings } from './settings-file.ts';
 
 const note = z
   .string()
@@ -24,12 +24,12 @@ const file = z.record(z.string(), note).superRefine((canaries, context) => {
 export const canariesFile = (path: string): CanarySettings => ({
   read: () =>
     new Promise((resolve) => {
-      const named = readSettings(path, file) ?? {};
+      const named = readSettingsIfAny(path, file) ?? {};
       resolve(Object.entries(named).map(([id, note]) => ({ id, note })));
     }),
   keep: (canaries) =>
     new Promise((resolve) => {
-      readSettings(path, file);
+      readSettingsIfAny(path, file);
       writeSettings(path, Object.fromEntries(canaries.map(({ id, note }) => [id, note])));
       resolve();
     }),

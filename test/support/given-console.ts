@@ -119,7 +119,7 @@ export interface ConsoleAnswer {
 }
 
 /** A browser's manners without a browser: cookies, and where a form comes from. */
-function consoleClient(url: string) {
+export function consoleClient(url: string) {
   const jar = new Map<string, string>();
   const ask = async (path: string, init: RequestInit): Promise<ConsoleAnswer> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { openPool } from '../../src/adapters/postgres/pool.ts';
+import { totpCode } from '../../src/adapters/simulators/authenticator/authenticator.ts';
 import { usualBudgets } from '../../src/application/budgets/usual-budgets.ts';
 import type { AccountingSystem } from '../../src/application/ports/accounting-system.ts';
 import type { AccountId, CustomerId } from '../../src/domain/ids.ts';
 import { shardOf } from '../../src/adapters/amqp/topology.ts';
+import { addDemoWatchers } from '../../src/main/add-demo-watchers.ts';
+import { demoWatchers } from '../../src/main/demo-watchers.ts';
+import { consoleClient } from '../support/given-console.ts';
 import { openGatewayPlace, type GatewayPlace } from '../support/gateway-place.ts';
 import { accountChanged, randomness } from '../support/gateway-world.ts';
 import { waitFor } from '../support/processes.ts';
@@ -50,7 +55,7 @@ describe('what gateways do by themselves', function () {
     place = await openGatewayPlace({
       accounting: () => Promise.resolve(accounting),
       budgets: Object.fromEntries(budgets),
-      gateway: { DETECTORS_FILE: detectors },
+      gateway: { DETECTORS_FILE: detectors, LOG_LEVEL: 'info' },
     });
     await place.own([anna, boris, ...crowd].map(({ account, customer }) => [account, customer]));
     database = new pg.Client({ connectionString: place.databaseUrl });
@@ -121,15 +126,56 @@ describe('what gateways do by themselves', function () {
     }
   });
 
+  it('let go, one and all, of whom a watcher lets go at the console of one', async () => {
+    assert.equal(await outcomeOf(anna), 'busy');
+    const pool = openPool(place.databaseUrl, 1, 'test');
+    await addDemoWatchers(pool, place.keys);
+    await pool.end();
+    const printed = place.gateway('gateway-1')?.output() ?? '';
+    const [, port = ''] = /"port":(\d+)[^}]*"console-ready"/.exec(printed) ?? [];
+    const client = consoleClient(`http://localhost:${port}`);
+    const code = totpCode(demoWatchers[0].secret, Math.floor(Date.now() / 30_000));
+    assert.equal((await client.signIn(code)).status, 303);
+    const listed = await client.get('/measures');
+    const paths = [...listed.text.matchAll(/href="(\/measures\/[^"]+)"/g)].map((m) => m[1] ?? '');
+    assert.ok(
+      paths.some((path) => path.includes(anna.customer)),
+      listed.text,
+    );
+    for (const path of paths) {
+      assert.equal((await client.post(path, { reason: 'our own drill' })).status, 303);
+    }
+
+    // A gateway that is killed takes the last second of its audit log with it.
+    const lifts = async () => {
+      const { rows } = await database.query<{ who: string; what: string }>(
+        `SELECT who, what FROM audit_record WHERE kind = 'lift'`,
+      );
+      return rows;
+    };
+    await waitFor('the audit log', async () => (await lifts()).length === paths.length);
+    for (const { who, what } of await lifts()) {
+      assert.equal(who, 'igor');
+      assert.match(what, /: our own drill$/);
+    }
+    await waitFor('an answer again', isServed(anna), 5_000);
+    for (const instance of ['gateway-1', 'gateway-2']) {
+      await place.gateway(instance)?.kill();
+      await waitFor(`an answer without ${instance}`, isServed(anna));
+      await place.startGateway(instance);
+    }
+  });
+
   it('hear of canaries from the inside, and tell at once of who uses one', async () => {
-    const isListed = async (seen: number): Promise<boolean> => {
+    const listings = async (): Promise<number> => {
       const { rowCount } = await database.query(
         `SELECT 1 FROM audit_record WHERE kind = 'canaries' AND what LIKE '% of 1'`,
       );
-      return (rowCount ?? 0) >= seen;
+      return rowCount ?? 0;
     };
+    const before = await listings();
     writeFileSync(place.canariesFile, JSON.stringify({ [another]: 'in the backup' }));
-    await waitFor('the list at both gateways', () => isListed(2));
+    await waitFor('the list at both gateways', async () => (await listings()) >= before + 2);
     const [clara] = crowd as [typeof anna];
     assert.equal(await outcomeOf(clara, another), 'not-found');
 
@@ -143,6 +189,6 @@ describe('what gateways do by themselves', function () {
     // A gateway that comes anew has forgotten the list, and is told.
     await place.gateway('gateway-2')?.kill();
     await place.startGateway('gateway-2');
-    await waitFor('the list at the newcomer', () => isListed(3));
+    await waitFor('the list at the newcomer', async () => (await listings()) >= before + 3);
   });
 });

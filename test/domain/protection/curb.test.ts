@@ -155,6 +155,12 @@ describe('A curb', () => {
     assert.deepEqual(limitsUnder(grant, curb(), 'hi', instant(10)), safe);
   });
 
+  it('makes nothing of a grant of nothing', () => {
+    const nothing = wideGrant({ rate: { perSecond: 0, burst: 0 }, concurrency: 0 });
+
+    assert.deepEqual(limitsUnder(nothing, curb(), 'hi', instant(0)), limitsOf(nothing, instant(0)));
+  });
+
   it('lets a whole request pass however small the share', () => {
     const grant = wideGrant({ rate: { perSecond: 10, burst: 3 }, concurrency: 3, cost: 2 });
     const under = limitsUnder(grant, curb({ share: 0.1 }), 'hi', instant(0));

@@ -5,7 +5,7 @@ import {
   goOverDeadLetters,
 } from '../../../src/adapters/amqp/dead-letters.ts';
 import { developmentPasswords } from '../../../src/adapters/amqp/definitions.ts';
-import { serveInside } from '../../../src/adapters/amqp/connector-line.ts';
+import { eventSender, serveInside } from '../../../src/adapters/amqp/connector-line.ts';
 import { messageReader } from '../../../src/adapters/amqp/message-reader.ts';
 import { commandSender } from '../../../src/adapters/amqp/portal-line.ts';
 import { type BrokerUser, shardOf, type Vhost } from '../../../src/adapters/amqp/topology.ts';
@@ -22,6 +22,7 @@ import { ok } from '../../../src/domain/result.ts';
 import { instant, later, minute } from '../../../src/domain/time.ts';
 import { emptyQueues, gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
 import {
+  accountChanged,
   anna,
   givenLine,
   grantOf,
@@ -86,13 +87,16 @@ const serveAgain = ({ line }: Awaited<ReturnType<typeof givenFailingInside>>) =>
     report: (error) => void line.trouble.push(error),
   });
 
-const failing = (openBroker: () => OpenBroker, letterOf: () => Promise<WireMessage>) => {
+const failing = (
+  openBroker: () => OpenBroker,
+  letterOf: (vhost: Vhost) => Promise<WireMessage>,
+) => {
   it('are said again by their source, and done once however often', async () => {
     const given = await givenFailingInside(openBroker());
     const { line, command } = given;
     await given.send();
     await given.untilWaiting(1);
-    const letter = await letterOf();
+    const letter = await letterOf('core');
     await given.stopFailing();
     const stopServing = await serveAgain(given);
     const carried: string[] = [];
@@ -119,6 +123,35 @@ const failing = (openBroker: () => OpenBroker, letterOf: () => Promise<WireMessa
     await line.close();
   });
 
+  it('of the inside are told again by it, once while they wait', async () => {
+    const line = await givenLine(openBroker(), []);
+    const taken: (string | undefined)[] = [];
+    let isBroken = true;
+    await line.brokers.portal.consume('gw.evt.portal', 1, (message) => {
+      if (isBroken) return Promise.resolve('dead');
+      const read = line.portalReader.read(message);
+      taken.push(read.ok ? read.value.causationId : read.refusal.why);
+      return Promise.resolve('done');
+    });
+    const tell = eventSender(line.brokers.inside, line.insideWriter);
+    await tell(outgoing('event', 'ledger.account-changed', accountChanged()));
+    const waiting = () => line.brokers.gatewayOut.waiting('gw.dead');
+    await waitFor('the dead letter', async () => (await waiting()) === 1);
+    const letter = await letterOf('portal');
+    isBroken = false;
+
+    const outbox = new MemoryOutbox(new MemoryWakeups());
+    const reader = messageReader(line.rings.accounting);
+    const redrive = redriveLetter('accounting', reader, outbox, systemClock);
+    assert.deepEqual(await redrive(letter), ok(letter.messageId));
+    await redrive(letter);
+    await publishOutbox(outbox, { event: tell }, systemClock)();
+    await waitFor('the event', () => taken.length > 0);
+
+    assert.deepEqual(taken, [letter.messageId], 'it names the one it is told again for');
+    await line.close();
+  });
+
   it('become an incident when a consumer failed at each of the deliveries', async () => {
     const { line, look, ...given } = await givenFailingInside(openBroker());
     await look();
@@ -141,7 +174,7 @@ describe('Dead letters › in one process', () => {
       brokers = new InProcessBrokers({ pickUpMs: 2_000, verdictMs: 5_000, againMs: 1 });
       return (vhost, user) => Promise.resolve(brokers.broker(vhost, user));
     },
-    () => Promise.resolve(brokers.dead('core')[0]!),
+    (vhost) => Promise.resolve(brokers.dead(vhost)[0]!),
   );
 });
 
@@ -153,15 +186,15 @@ describe('Dead letters › RabbitMQ', function () {
   });
   beforeEach(() => emptyQueues('gw.dead', 'core.dead'));
   after(() => emptyQueues('gw.dead', 'core.dead'));
-  const address = async () => {
+  const address = async (vhost: Vhost) => {
     const { url } = await gatewayRabbitmq();
-    return url('deployer', developmentPasswords.deployer, 'core');
+    return url('deployer', developmentPasswords.deployer, vhost);
   };
   failing(
     () => (vhost, user) => rabbitBroker(vhost, user),
-    async () => {
+    async (vhost) => {
       const letters: WireMessage[] = [];
-      await goOverDeadLetters(await address(), 'core', ({ message }) => {
+      await goOverDeadLetters(await address(vhost), vhost, ({ message }) => {
         letters.push(message);
         return Promise.resolve('remove');
       });
@@ -176,7 +209,7 @@ describe('Dead letters › RabbitMQ', function () {
     await given.untilWaiting(2);
     const seen: DeadLetter[] = [];
     const look = async (decide: () => Promise<Fate>) =>
-      goOverDeadLetters(await address(), 'core', (letter) => {
+      goOverDeadLetters(await address('core'), 'core', (letter) => {
         seen.push(letter);
         return decide();
       });

@@ -41,8 +41,14 @@ describe('The audit of a gateway', function () {
       for (const ring of daily.splice(0)) ring();
     };
     globalThis.setTimeout = ((work: () => void, ms: number, ...args: unknown[]) => {
-      if (ms === day) daily.push(work);
-      return setTimer(work, ms, ...args);
+      const timer = setTimer(work, ms, ...args);
+      if (ms === day) {
+        daily.push(() => {
+          clearTimeout(timer);
+          work();
+        });
+      }
+      return timer;
     }) as typeof setTimeout;
   });
   afterEach(async () => {

@@ -21,8 +21,14 @@ describe('The gateway’s watch over dead letters', () => {
       for (const end of pauses.splice(0)) end();
     };
     globalThis.setTimeout = ((work: () => void, ms: number, ...args: unknown[]) => {
-      if (ms === 10 * second) pauses.push(work);
-      return setTimer(work, ms, ...args);
+      const timer = setTimer(work, ms, ...args);
+      if (ms === 10 * second) {
+        pauses.push(() => {
+          clearTimeout(timer);
+          work();
+        });
+      }
+      return timer;
     }) as typeof setTimeout;
   });
   afterEach(async () => {

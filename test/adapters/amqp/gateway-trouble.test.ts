@@ -38,6 +38,11 @@ describe('The line through the gateway, in trouble', () => {
   });
   afterEach(() => line.close());
 
+  const lettersTold = async () =>
+    (await line.incidents.list(20))
+      .filter(({ detector }) => detector === 'dead-letter')
+      .map(({ key }) => key);
+
   it('holds commands above the budget instead of losing them', async () => {
     const send = commandSender(line.brokers.portal, line.portalWriter);
     const commands = Array.from({ length: 5 }, () =>
@@ -163,6 +168,7 @@ describe('The line through the gateway, in trouble', () => {
     assert.equal(line.accounting.calls, 0);
     assert.equal(brokers.dead('portal').length, 1);
     assert.equal((await signsOf(line))[0]?.detector, 'foreign-object');
+    assert.deepEqual(await lettersTold(), ['dead-letter:gw.dead'], 'as whoever counts them says');
   });
 
   it('raises incidents on questions, replies and events that nobody signed', async () => {
@@ -184,6 +190,7 @@ describe('The line through the gateway, in trouble', () => {
     const size = String(question.body.length);
     const [inside, portal] = [`bad-signature:connector ${size}`, `bad-signature:portal ${size}`];
     assert.deepEqual(line.kept.toSorted(), [inside, inside, portal], 'and keeps their bodies');
+    await until(async () => (await lettersTold()).join() === 'dead-letter:core.dead');
   });
 
   it('refuses to send what is no command or event, and drops what is for nobody', async () => {

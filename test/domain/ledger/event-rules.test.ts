@@ -1,64 +1,24 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
-import { decideEvent, lowered } from '../../../src/domain/ledger/decide-event.ts';
+import { lowered } from '../../../src/domain/ledger/decide-event.ts';
 import type { Entry } from '../../../src/domain/ledger/entry.ts';
-import type { EventRefusal } from '../../../src/domain/ledger/event-rules.ts';
 import { askedBy } from '../../../src/domain/ledger/event-keys.ts';
 import type { LedgerEvent } from '../../../src/domain/ledger/ledger-event.ts';
-import { standingOf } from '../../../src/domain/ledger/standing.ts';
 import { money } from '../../../src/domain/money.ts';
 import { noon } from '../../support/given.ts';
-
-const rub = (minor: bigint) => money(minor, 'RUB');
-const told = { at: noon, memo: '' };
-const alpha = { ...told, provider: 'alpha' };
-const ofCase = { ...alpha, caseId: '5' };
-/** Paid in advance above zero, owed below. */
-const standing = (minor: bigint) => standingOf('1', rub(minor));
-
-const shown = (entry: Entry): string =>
-  entry.postings
-    .map(
-      ({ account, side, amount: { minor } }) =>
-        `${side === 'debit' ? 'D' : 'C'} ${account} ${minor}`,
-    )
-    .join(' · ');
-
-const decide = (event: LedgerEvent, balance = 0n, family: readonly Entry[] = []) => {
-  const hasAccount = 'account' in event && event.account !== undefined;
-  return decideEvent(event, { standing: hasAccount ? standing(balance) : undefined, family });
-};
-const booked = (event: LedgerEvent, balance = 0n, family: readonly Entry[] = []) => {
-  const decided = decide(event, balance, family);
-  assert.ok(decided.ok, inspect(decided));
-  return decided.value;
-};
-const first = (...args: Parameters<typeof booked>): Entry => booked(...args).entries[0];
-
-const charge = {
-  ...told,
-  type: 'charge-raised',
-  invoiceId: '7',
-  account: '1',
-  amount: rub(1234_56n),
-} as const;
-const capture = {
-  ...alpha,
-  type: 'payment-captured',
-  paymentId: '9',
-  account: '1',
-  amount: rub(1300_00n),
-} as const;
-const refund = {
-  ...alpha,
-  type: 'refund-requested',
-  refundId: '3',
-  paymentId: '9',
-  account: '1',
-  amount: rub(100_00n),
-} as const;
-const captured = first(capture, -1234_56n);
-const requested = first(refund, 65_44n, [captured]);
+import {
+  alpha,
+  booked,
+  capture,
+  captured,
+  charge,
+  first,
+  ofCase,
+  refund,
+  requested,
+  rub,
+  shown,
+  told,
+} from '../../support/given-events.ts';
 
 type Case = readonly [
   event: LedgerEvent,
@@ -243,61 +203,6 @@ describe('What happens to money', () => {
       first({ ...alpha, type: 'payment-captured', paymentId: 'q', amount: rub(1n) }).kind,
       'payment-unidentified',
     );
-  });
-
-  const undo = { ...told, type: 'entry-reversed', key: 'capture:alpha:9', account: '1' } as const;
-  const undone = first(undo, 65_44n, [captured]);
-  const refusals: Readonly<Record<string, readonly [LedgerEvent, readonly Entry[], EventRefusal]>> =
-    {
-      'a refund of more than was captured': [
-        { ...refund, amount: rub(1300_01n) },
-        [captured],
-        { reason: 'over-captured', left: rub(1300_00n) },
-      ],
-      'a refund of more than the refunds before have left': [
-        { ...refund, refundId: '4', amount: rub(1200_01n) },
-        [captured, requested],
-        { reason: 'over-captured', left: rub(1200_00n) },
-      ],
-      'a refund of what nobody captured': [
-        refund,
-        [],
-        { reason: 'original-unknown', key: 'capture:alpha:9' },
-      ],
-      'a reversal of nothing': [undo, [], { reason: 'original-unknown', key: 'capture:alpha:9' }],
-      'a second reversal': [
-        { ...undo, memo: 'again' },
-        [captured, undone],
-        { reason: 'already-reversed', key: 'capture:alpha:9' },
-      ],
-      'a reversal of a reversal': [
-        { ...undo, key: undone.key },
-        [undone],
-        { reason: 'is-a-reversal', key: undone.key },
-      ],
-      'a reversal that does not say whose account it touches': [
-        { ...told, type: 'entry-reversed', key: captured.key },
-        [captured],
-        { reason: 'account-needed', account: 'receivable:1' },
-      ],
-      'a sum in another currency than the account': [
-        { ...capture, amount: money(1n, 'EUR') },
-        [],
-        { reason: 'currency-differs' },
-      ],
-    };
-  for (const [title, [event, family, refusal]] of Object.entries(refusals)) {
-    it(`is not booked: ${title}`, () => {
-      assert.deepEqual(decide(event, 0n, family), { ok: false, refusal });
-    });
-  }
-
-  it('is not booked for an account that nobody has', () => {
-    const refusal = { reason: 'account-unknown' } as const;
-    assert.deepEqual(decideEvent(charge, { standing: undefined, family: [] }), {
-      ok: false,
-      refusal,
-    });
   });
 
   it('names the accounts with a floor that it lowers, and no others', () => {

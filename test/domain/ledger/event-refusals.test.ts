@@ -5,8 +5,6 @@ import type { EventRefusal } from '../../../src/domain/ledger/event-rules.ts';
 import type { LedgerEvent } from '../../../src/domain/ledger/ledger-event.ts';
 import { money } from '../../../src/domain/money.ts';
 import {
-  alpha,
-  booked,
   capture,
   captured,
   charge,

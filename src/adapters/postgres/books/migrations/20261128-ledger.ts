@@ -129,6 +129,22 @@ const holds = `
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `;
 
+/** What a charge was billed as: kept as it was shown, so that a tariff that changes later explains nothing anew. */
+const bills = `
+  CREATE TABLE bill (
+    invoice_id text PRIMARY KEY,
+    account_number text NOT NULL,
+    period_from date NOT NULL,
+    period_to date NOT NULL,
+    currency char(3) NOT NULL,
+    lines jsonb NOT NULL,
+    penalty bigint NOT NULL CHECK (penalty >= 0),
+    total bigint NOT NULL CHECK (total > 0)
+  );
+  CREATE TRIGGER bill_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON bill
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+`;
+
 /** What no program may get wrong: closed months and accounts, and reversals of reversals. */
 const guards = `
   CREATE FUNCTION check_new_entry() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -199,5 +215,5 @@ const split = `
 /** The whole ledger: order, days, families and reversals of entries, periods, counters, seals and holds. */
 export const ledger: Migration = {
   name: '20261128-ledger',
-  up: [entryColumns, postingAccount, periods, counters, holds, guards, split].join('\n'),
+  up: [entryColumns, postingAccount, periods, counters, holds, bills, guards, split].join('\n'),
 };

@@ -9,6 +9,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../src/adapters/postgres/embedded-server.ts';
+import { ensureBookkeeping } from '../test/support/bookkeeping-programs.ts';
 import { ensureChromium } from '../test/support/chromium.ts';
 import { ensureNginx } from '../test/support/nginx.ts';
 import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
@@ -40,9 +41,14 @@ const startPostgres: Step = {
 };
 
 const ensurePackages: Step = {
-  name: 'RabbitMQ, Chromium, nginx',
+  name: 'RabbitMQ, Chromium, nginx, hledger and ledger',
   work: async () => {
-    const answers = await Promise.all([ensureRabbitmq(), ensureChromium(), ensureNginx()]);
+    const answers = await Promise.all([
+      ensureRabbitmq(),
+      ensureChromium(),
+      ensureNginx(),
+      ensureBookkeeping(),
+    ]);
     const missing = answers.filter((answer) => answer !== true);
     if (isCi && missing.length > 0) throw new Error(missing.join('\n'));
     return missing.join('; ');

@@ -35,6 +35,8 @@ export interface SealFound {
   readonly entries: number;
   readonly entriesFound: number;
   readonly isSame: boolean;
+  /** In hexadecimal digits. */
+  readonly digest: string;
 }
 
 export const ledgerChecks = [

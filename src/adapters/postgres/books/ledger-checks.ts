@@ -109,7 +109,7 @@ export const checkQueries: Readonly<Record<LedgerCheck, string>> = {
 
 /** Every seal with what its entries say now. */
 export const sealsFound = `
-  SELECT seq_to, entries, digest = seal_digest(before, seq_after, seq_to) AS is_same,
+  SELECT seq_to, entries, encode(digest, 'hex') AS digest, digest = seal_digest(before, seq_after, seq_to) AS is_same,
     (SELECT count(*)::integer FROM entry WHERE seq > seq_after AND seq <= seq_to) AS entries_found
   FROM (
     SELECT seq_to, entries, digest, lag(digest, 1, ''::bytea) OVER w AS before,

@@ -66,6 +66,7 @@ class Snapshot implements LedgerSnapshot {
         entries: row.entries,
         entriesFound: row.entries_found,
         isSame: row.is_same,
+        digest: row.digest,
       }));
     }
   }
@@ -132,6 +133,7 @@ interface SealRow {
   readonly entries: number;
   readonly entries_found: number;
   readonly is_same: boolean;
+  readonly digest: string;
 }
 interface TotalsRow {
   readonly ledger_account: string;

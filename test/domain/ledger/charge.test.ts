@@ -10,6 +10,7 @@ import {
   type ServiceUsed,
 } from '../../../src/domain/ledger/charge.ts';
 import { formulasOf } from '../../../src/domain/ledger/charge-formula.ts';
+import { newBill } from '../../../src/domain/ledger/bill.ts';
 import { penaltyOf } from '../../../src/domain/ledger/penalty.ts';
 import { exponentOf } from '../../../src/domain/currency.ts';
 import { add, money } from '../../../src/domain/money.ts';
@@ -166,6 +167,27 @@ describe('a penalty', () => {
 
   it('is off until there is a rule', () => {
     assert.deepEqual(penaltyOf(debt, 500, undefined), money(0n, 'RUB'));
+  });
+
+  it('is part of a bill only where the bill has a rule', () => {
+    const toBill = {
+      invoiceId: '1',
+      account: 'A',
+      currency: 'RUB',
+      period: july,
+      services: [water],
+    } as const;
+    const late = { debt, days: 31, rule };
+
+    for (const [bill, penalty] of [
+      [newBill(toBill), 0n],
+      [newBill({ ...toBill, late }), 53n],
+    ] as const) {
+      assert.ok(bill.ok);
+      assert.deepEqual(bill.value.penalty, money(penalty, 'RUB'));
+      assert.deepEqual(bill.value.total, money(544_64n + penalty, 'RUB'));
+    }
+    assert.equal(newBill({ ...toBill, services: [] }).ok, false);
   });
 
   it('begins after the days of grace and ends at its most', () => {

@@ -9,6 +9,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../src/adapters/postgres/embedded-server.ts';
+import { ensureBookkeeping } from '../test/support/bookkeeping-programs.ts';
 import { ensureChromium } from '../test/support/chromium.ts';
 import { ensureNginx } from '../test/support/nginx.ts';
 import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
@@ -41,13 +42,14 @@ const startPostgres: Step = {
 };
 
 const ensurePackages: Step = {
-  name: 'RabbitMQ, Chromium, nginx, rsyslogd',
+  name: 'RabbitMQ, Chromium, nginx, rsyslogd, hledger and ledger',
   work: async () => {
     const answers = await Promise.all([
       ensureRabbitmq(),
       ensureChromium(),
       ensureNginx(),
       ensureRsyslogd(),
+      ensureBookkeeping(),
     ]);
     const missing = answers.filter((answer) => answer !== true);
     if (isCi && missing.length > 0) throw new Error(missing.join('\n'));

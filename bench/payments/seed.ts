@@ -88,8 +88,8 @@ export const booksSeed = (size: Size): readonly Step[] => [
   [
     'postings',
     `INSERT INTO posting SELECT customer, ${idSql('entry', 'n::text')}, line, ledger, side,
-      ${amountMinor}, 'RUB' ${eachPayment(size)}, LATERAL (VALUES (1, 'provider:stripe', 'debit'),
-        (2, 'customer:A' || c, 'credit')) AS p (line, ledger, side)`,
+      ${amountMinor}, 'RUB' ${eachPayment(size)}, LATERAL (VALUES (1, 'clearing:stripe:RUB', 'debit'),
+        (2, 'receivable:A' || c, 'credit')) AS p (line, ledger, side)`,
   ],
   [
     'history of the books',

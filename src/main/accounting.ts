@@ -6,16 +6,19 @@ import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { PostgresBooks } from '../adapters/postgres/books/postgres-books.ts';
+import { PostgresLedger } from '../adapters/postgres/books/postgres-ledger.ts';
+import { PostgresLedgerSeals } from '../adapters/postgres/books/postgres-ledger-seals.ts';
 import { PostgresRealIds } from '../adapters/postgres/books/postgres-real-ids.ts';
 import { openPool } from '../adapters/postgres/pool.ts';
 import { PostgresOutbox } from '../adapters/postgres/postgres-outbox.ts';
 import { PostgresWakeups } from '../adapters/postgres/postgres-wakeups.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
+import { tendLedger } from '../application/accounting/tend-ledger.ts';
 import type { AccountingSystem, CommandOutcome } from '../application/ports/accounting-system.ts';
 import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
-import { second } from '../domain/time.ts';
+import { minute, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { startGranting } from './inside-budgets.ts';
 import { startCanaries } from './inside-canaries.ts';
@@ -45,7 +48,7 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const writer = messageWriter(ring, 'accounting', clock, randomness);
     const report = reporter(around, 'accounting');
     const accounting = heldAfterPosting(
-      new OwnLedger(new PostgresBooks(pool), clock, randomness),
+      new OwnLedger(new PostgresBooks(pool, around.config.company.timeZone), clock, randomness),
       process.env.KABINET_HOLD_AFTER_POSTING === '1',
     );
     const reader = messageReader(ring);
@@ -58,6 +61,14 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const announce = keyAnnouncer(broker, writer, around.config.keysDirectory, clock);
     const announcing = loop(() => announce().then(() => false), second, report);
     started.add(() => announcing.stop());
+
+    const tend = tendLedger(
+      new PostgresLedger(pool, around.config.company.timeZone),
+      new PostgresLedgerSeals(pool),
+      clock,
+    );
+    const tending = loop(() => tend().then(() => false), minute, report);
+    started.add(() => tending.stop());
 
     const deliver = { event: eventSender(broker, writer) };
     const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);

@@ -35,7 +35,7 @@ export const loadDemo = async (around: Surroundings): Promise<void> => {
 async function load(around: Surroundings, started: Started): Promise<void> {
   const books = openCopyPool(around.databaseUrl('books'), 1, 'demo');
   started.add(() => books.end());
-  const company = new PostgresCompanyBooks(books);
+  const company = new PostgresCompanyBooks(books, around.config.company.timeZone);
   await loadDemoCompany(company, importCompany(company, readPhone, systemClock), systemClock.now());
 
   const url = around.databaseUrl('portal');

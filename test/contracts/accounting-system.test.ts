@@ -37,7 +37,7 @@ const contract = (world: () => World) => {
     const key = `capture:stripe:${paymentId}`;
     assert.deepEqual(await world().ledger(), [
       { key, account: 'clearing:stripe:RUB', side: 'debit', minor: 100_000n },
-      { key, account: `customer:${account.number}`, side: 'credit', minor: 100_000n },
+      { key, account: `receivable:${account.number}`, side: 'credit', minor: 100_000n },
     ]);
     const [event, ...more] = await world().events();
     assert.deepEqual(more, []);
@@ -194,7 +194,7 @@ describe('AccountingSystem in memory', () => {
     world = {
       system,
       add: async (account, locale) => {
-        system.add({ account, locale });
+        system.add({ account, locale, isClosed: false });
       },
       ledger: async () =>
         [...system.entries.values()].flatMap(({ key, postings }) =>
@@ -250,7 +250,7 @@ describe('AccountingSystem: our own ledger on PostgreSQL', () => {
     const id = randomUUID();
     const entry = `INSERT INTO entry VALUES ('${id}', '${id}', 'k', 'x', now(), now(), '')`;
     const posting = (line: number, side: string, amount: number) =>
-      `INSERT INTO posting VALUES ('${id}', '${id}', ${line}, 'a', '${side}', ${amount}, 'RUB')`;
+      `INSERT INTO posting VALUES ('${id}', '${id}', ${line}, 'bank:RUB', '${side}', ${amount}, 'RUB')`;
 
     await assert.rejects(pool.query(entry), /out of balance/);
     await assert.rejects(pool.query(posting(1, 'debit', 1)), /without entry/);

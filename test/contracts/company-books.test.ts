@@ -136,13 +136,13 @@ describe('Loading a company into the books', () => {
       rows.map(({ text }) => text),
       [
         'operation:O1 credit income:RUB 123450',
-        'operation:O1 debit customer:A1 123450',
-        'operation:O2 credit customer:A1 100000',
+        'operation:O1 debit receivable:A1 123450',
+        'operation:O2 credit receivable:A1 100000',
         'operation:O2 debit bank:RUB 100000',
-        'operation:O3 credit customer:A2 7',
+        'operation:O3 credit prepayment:A2 7',
         'operation:O3 debit differences:JPY 7',
         'operation:O4 credit income:KWD 1',
-        'operation:O4 debit customer:A3 1',
+        'operation:O4 debit receivable:A3 1',
       ],
     );
   });

@@ -17,7 +17,7 @@ import {
 import type { OutgoingMessage } from '../../application/ports/outbox.ts';
 import type { Randomness } from '../../application/ports/randomness.ts';
 import type { CustomerId } from '../../domain/ids.ts';
-import type { Entry } from '../../domain/ledger/entry.ts';
+import { contentOf, type Entry } from '../../domain/ledger/entry.ts';
 import { newestFirst, type Operation } from '../../domain/operation.ts';
 
 type Decide = (found: BooksAccount | undefined, moment: PostingMoment) => Posting;
@@ -86,7 +86,9 @@ export class MemoryAccountingSystem implements AccountingSystem {
       now: this.#clock.now(),
     });
     const known = this.entries.get(entry.key);
-    if (known !== undefined) return content(known) === content(entry) ? 'repeated' : 'conflict';
+    if (known !== undefined) {
+      return contentOf(known.postings) === contentOf(entry.postings) ? 'repeated' : 'conflict';
+    }
 
     this.entries.set(entry.key, entry);
     if (found !== undefined && change !== undefined) {
@@ -102,9 +104,3 @@ export class MemoryAccountingSystem implements AccountingSystem {
     return found?.account.customerId === customer ? found : undefined;
   }
 }
-
-const content = ({ postings }: Entry): string =>
-  postings
-    .map((one) => [one.account, one.side, one.amount.minor, one.amount.currency].join())
-    .toSorted()
-    .join('\n');

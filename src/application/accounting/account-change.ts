@@ -12,7 +12,7 @@ interface Line {
   /** Above zero credits the account. */
   readonly amount: Money;
   readonly description: string;
-  readonly paymentId: string;
+  readonly paymentId: string | undefined;
 }
 
 /** What an entry does to a customer's account: its new balance, the line in its history, and the event that tells. */
@@ -30,7 +30,7 @@ export function changeOf(
     amount,
     description,
     counterparty: undefined,
-    paymentId: paymentId as PaymentId,
+    paymentId: paymentId as PaymentId | undefined,
   };
   const changed = {
     ...account,

@@ -6,7 +6,7 @@ import {
   type OperationRow,
   type ReadRow,
 } from '../../domain/company-file.ts';
-import { postOperation } from '../../domain/ledger/posting-rules.ts';
+import { contraAccount, operationKey } from '../../domain/ledger/posting-rules.ts';
 import type { PhoneNumber } from '../../domain/phone-number.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
@@ -73,7 +73,7 @@ export const importCompany =
       await load.stageAccounts(good('accounts', readAccountRow));
       const currencies = await load.currencies();
       const readOperation = readOperationRow((account) => currencies.get(account));
-      await load.stageOperations(withEntries(good('operations', readOperation)));
+      await load.stageOperations(withAccounts(good('operations', readOperation)));
       listener.step('read');
       await reportMisfits(load, files, reject);
       listener.step('checked');
@@ -107,17 +107,18 @@ async function* goodRows<Row>(
 
 const place = ({ line, text }: RawRow) => ({ line, text });
 
-async function* withEntries(
+async function* withAccounts(
   batches: AsyncIterable<readonly Staged<OperationRow>[]>,
 ): AsyncGenerator<readonly Staged<OperationToPost>[]> {
   for await (const batch of batches) {
-    yield batch.map((staged) => ({ ...staged, row: withEntry(staged.row) }));
+    yield batch.map((staged) => ({ ...staged, row: withAccount(staged.row) }));
   }
 }
 
-const withEntry = (row: OperationRow): OperationToPost => ({
+const withAccount = (row: OperationRow): OperationToPost => ({
   ...row,
-  entry: postOperation({ ...row, key: `operation:${row.id}`, accountNumber: row.account }),
+  key: operationKey(row.id),
+  contra: contraAccount(row.kind, row.amount.currency),
 });
 
 async function reportMisfits(

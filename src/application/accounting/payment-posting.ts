@@ -1,8 +1,7 @@
 import { isCurrency } from '../../domain/currency.ts';
 import { invariant } from '../../domain/invariant.ts';
-import { customerAccount } from '../../domain/ledger/posting-rules.ts';
-import { postCapture } from '../../domain/ledger/provider-money.ts';
-import { suspenseAccount } from '../../domain/ledger/suspense.ts';
+import { postCapture, type Owner } from '../../domain/ledger/provider-money.ts';
+import { standingOf } from '../../domain/ledger/standing.ts';
 import type { Texts } from '../../domain/locale.ts';
 import { money, type Money } from '../../domain/money.ts';
 import { parseInstant, type Instant } from '../../domain/time.ts';
@@ -20,7 +19,7 @@ export interface PostingMoment {
 
 /**
  * Decides what a captured payment does to the books: credit the account it was meant for, or, where there is no such
- * account in that currency, keep the money in suspense.
+ * open account in that currency, keep the money in suspense.
  */
 export function postPayment(
   command: PaymentCommand,
@@ -29,19 +28,25 @@ export function postPayment(
 ): Posting {
   const capture = readCapture(command);
   const facts = { entryId: moment.entryId, customerId: command.customerId, recordedAt: moment.now };
-  if (found?.account.balance.currency !== capture.amount.currency) {
-    const owner = suspenseAccount(capture.provider, capture.amount.currency);
+  const owner = ownerOf(found, capture.amount);
+  if (found === undefined || owner === 'unknown') {
     const memo = `for account ${command.payment.accountId}`;
     return {
       ...facts,
-      entry: postCapture({ ...capture, owner, memo, kind: 'payment-unidentified' }),
+      entry: postCapture({ ...capture, owner: 'unknown', memo, kind: 'payment-unidentified' }),
     };
   }
   const description = describePayment(command.payment.method)[found.locale];
-  const owner = customerAccount(found.account.number);
   const entry = postCapture({ ...capture, owner, memo: description, kind: 'payment-captured' });
   const line = { kind: 'payment', amount: capture.amount, description } as const;
   return { ...facts, entry, change: changeOf(found, { ...line, ...capture }, moment) };
+}
+
+/** Whose money a sum is: that of an open account in its currency, or nobody's that we know. */
+export function ownerOf(found: BooksAccount | undefined, amount: Money): Owner {
+  if (found === undefined || found.isClosed) return 'unknown';
+  const { balance, number } = found.account;
+  return balance.currency === amount.currency ? standingOf(number, balance) : 'unknown';
 }
 
 /** The message schemas have seen to the form; what is left is a bug of ours. */

@@ -1,14 +1,12 @@
-import { customerAccount } from '../../domain/ledger/posting-rules.ts';
 import {
   postRefund as refundEntry,
   postRefundReversal as reversalEntry,
 } from '../../domain/ledger/provider-money.ts';
-import { suspenseAccount } from '../../domain/ledger/suspense.ts';
 import { negate } from '../../domain/money.ts';
 import type { RefundCommand } from '../ports/accounting-system.ts';
 import type { BooksAccount, Posting } from '../ports/books.ts';
 import { changeOf } from './account-change.ts';
-import { readMoney, readTime, type PostingMoment } from './payment-posting.ts';
+import { ownerOf, readMoney, readTime, type PostingMoment } from './payment-posting.ts';
 
 const texts = {
   debit: { ru: 'Возврат платежа', en: 'Payment refunded' },
@@ -24,16 +22,16 @@ export function postRefund(
   const { provider, refundId, paymentId, kind } = refund;
   const [amount, returned] = [readMoney(refund.amount), readMoney(refund.returned)];
   const write = kind === 'debit' ? refundEntry : reversalEntry;
-  const refunding = { provider, refundId, amount, returned, at: readTime(refund.at) };
+  const at = readTime(refund.at);
+  const owner = ownerOf(found, amount);
+  const refunding = { provider, paymentId, refundId, owner, amount, returned, at };
   const facts = { entryId: moment.entryId, customerId, recordedAt: moment.now };
-  if (found?.account.balance.currency !== amount.currency) {
-    const owner = suspenseAccount(provider, amount.currency);
+  if (found === undefined || owner === 'unknown') {
     const memo = `for account ${refund.accountId}`;
-    return { ...facts, entry: write({ ...refunding, owner, memo }) };
+    return { ...facts, entry: write({ ...refunding, memo }) };
   }
   const description = texts[kind][found.locale];
-  const owner = customerAccount(found.account.number);
-  const entry = write({ ...refunding, owner, memo: description });
+  const entry = write({ ...refunding, memo: description });
   if (amount.minor === 0n) return { ...facts, entry };
   const moved = kind === 'debit' ? negate(amount) : amount;
   const line = { kind: 'refund', amount: moved, description, paymentId } as const;

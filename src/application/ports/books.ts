@@ -11,6 +11,8 @@ import type { OutgoingMessage } from './outbox.ts';
 export interface BooksAccount {
   readonly account: Account;
   readonly locale: Locale;
+  /** Nothing is posted to it any more; its money is in suspense until people say whose it is. */
+  readonly isClosed: boolean;
 }
 
 /** What a command changes, all of it in one commit. */
@@ -32,7 +34,8 @@ export interface Posting {
  * - `post` saves the command's key first and asks `decide` only if it is new, under the account's lock;
  * - entry, account, operation, key and message are saved in one commit or not at all;
  * - a key seen before, or an entry posted before under the same key, changes nothing: `repeated` if the content is
- *   the same, `conflict` if not.
+ *   the same, `conflict` if not. How a sum was split between debt and prepayment is not content;
+ * - an entry is booked on the day of its fact, or on the first day of the books that is open.
  */
 export interface Books {
   post(

@@ -5,7 +5,7 @@ import type {
   OperationRow,
 } from '../../domain/company-file.ts';
 import type { Currency } from '../../domain/currency.ts';
-import type { Entry } from '../../domain/ledger/entry.ts';
+import type { LedgerAccountId } from '../../domain/ledger/entry.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** A row as it stands in a file: where it begins, its cells in the order of `companyColumns`, and its text. */
@@ -33,9 +33,13 @@ export interface Staged<Row> {
   readonly text: string;
   readonly row: Row;
 }
-/** An operation together with the double entry it becomes. */
+/**
+ * An operation, the key of the double entry it becomes and the account on its other side. Its own side is split by
+ * debt and prepayment as the account stands when its turn comes.
+ */
 export interface OperationToPost extends OperationRow {
-  readonly entry: Entry;
+  readonly key: string;
+  readonly contra: LedgerAccountId;
 }
 
 /** A row refused for what other rows or the books hold. */

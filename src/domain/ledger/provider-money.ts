@@ -1,14 +1,18 @@
 import { isEqual, isPositive, money, type Money } from '../money.ts';
 import type { Instant } from '../time.ts';
-import { entry, type Entry, type LedgerAccountId, type Posting } from './entry.ts';
-import { captureKey, clearingAccount, systemAccount } from './posting-rules.ts';
+import { ofCompany, ofProvider } from './chart-of-accounts.ts';
+import { credit, debit, entry, mirrored, type Entry, type Posting } from './entry.ts';
+import { captureKey, refundKey } from './posting-rules.ts';
+import { creditCustomer, debitCustomer, type Standing } from './standing.ts';
+
+/** Whose money it is: a customer's, by how the account stands at this moment, or nobody knows yet. */
+export type Owner = Standing | 'unknown';
 
 /** Money a provider took from a payer. */
 export interface Capture {
   readonly provider: string;
   readonly paymentId: string;
-  /** Where it belongs: the customer's account, or suspense. */
-  readonly owner: LedgerAccountId;
+  readonly owner: Owner;
   /** What the owner is credited. */
   readonly amount: Money;
   /** What was taken: more by our fee, or another currency by a quote. */
@@ -26,12 +30,12 @@ export interface Capture {
  */
 export function postCapture(capture: Capture): Entry {
   const { provider, captured, amount, owner, providerFee } = capture;
-  const clearing = clearingAccount(provider, captured.currency);
+  const clearing = ofProvider('clearing', provider, captured.currency);
   const fee =
     providerFee !== undefined && isPositive(providerFee)
       ? [
-          debit(systemAccount('fees', providerFee.currency), providerFee),
-          credit(clearing, providerFee),
+          debit(ofProvider('fees', provider, providerFee.currency), providerFee),
+          credit(ofProvider('clearing', provider, providerFee.currency), providerFee),
         ]
       : [];
   return entry({
@@ -42,7 +46,7 @@ export function postCapture(capture: Capture): Entry {
     postings: [
       debit(clearing, captured),
       ...bridge(captured, amount),
-      credit(owner, amount),
+      ...toOwner(owner, provider, amount),
       ...fee,
     ],
   });
@@ -51,8 +55,9 @@ export function postCapture(capture: Capture): Entry {
 /** Money a provider paid back to a payer. */
 export interface Refunding {
   readonly provider: string;
+  readonly paymentId: string;
   readonly refundId: string;
-  readonly owner: LedgerAccountId;
+  readonly owner: Owner;
   readonly amount: Money;
   readonly returned: Money;
   readonly at: Instant;
@@ -61,54 +66,62 @@ export interface Refunding {
 
 /** A refund: what a capture did, the other way round. */
 export function postRefund(refund: Refunding): Entry {
-  const { provider, owner, amount, returned } = refund;
-  const clearing = clearingAccount(provider, returned.currency);
-  const owed = isPositive(amount) ? [debit(owner, amount)] : [];
+  const { amount, provider, owner } = refund;
+  const owed = isPositive(amount) ? fromOwner(owner, provider, amount) : [];
   return entry({
     key: refundKey(provider, refund.refundId),
     kind: 'payment-refunded',
-    effectiveAt: refund.at,
-    memo: refund.memo,
-    postings: [...owed, ...bridge(returned, amount).map(mirrored), credit(clearing, returned)],
+    ...shared(refund),
+    postings: [...owed, ...companysPart(refund)],
   });
 }
 
-/** A refund that came back: the mirror of it, under a key of its own. */
+/**
+ * A refund that came back: the mirror of it, under a key of its own. The customer's part is split anew, because debt
+ * and prepayment may have changed since.
+ */
 export function postRefundReversal(refund: Refunding): Entry {
-  const { postings, ...facts } = postRefund(refund);
-  const key = `refund-fail:${refund.provider}:${refund.refundId}`;
-  return entry({ ...facts, key, kind: 'refund-failed', postings: postings.map(mirrored) });
+  const { amount, provider, owner } = refund;
+  const owed = isPositive(amount) ? toOwner(owner, provider, amount) : [];
+  return entry({
+    key: `refund-fail:${provider}:${refund.refundId}`,
+    kind: 'refund-failed',
+    ...shared(refund),
+    postings: [...companysPart(refund).map(mirrored), ...owed],
+  });
 }
 
-/** One refund at a provider has one key. */
-export const refundKey = (provider: string, refundId: string): string =>
-  `refund:${provider}:${refundId}`;
+const shared = ({ provider, paymentId, at, memo }: Refunding) => ({
+  effectiveAt: at,
+  memo,
+  correlation: captureKey(provider, paymentId),
+});
 
-const debit = (account: LedgerAccountId, amount: Money): Posting => ({
-  account,
-  side: 'debit',
-  amount,
-});
-const credit = (account: LedgerAccountId, amount: Money): Posting => ({
-  account,
-  side: 'credit',
-  amount,
-});
-const mirrored = (posting: Posting): Posting => ({
-  ...posting,
-  side: posting.side === 'debit' ? 'credit' : 'debit',
-});
+const companysPart = ({ provider, amount, returned }: Refunding): readonly Posting[] => [
+  ...bridge(returned, amount).map(mirrored),
+  credit(ofProvider('clearing', provider, returned.currency), returned),
+];
+
+const toOwner = (owner: Owner, provider: string, amount: Money): readonly Posting[] =>
+  owner === 'unknown'
+    ? [credit(ofProvider('suspense', provider, amount.currency), amount)]
+    : creditCustomer(owner, amount);
+
+const fromOwner = (owner: Owner, provider: string, amount: Money): readonly Posting[] =>
+  owner === 'unknown'
+    ? [debit(ofProvider('suspense', provider, amount.currency), amount)]
+    : debitCustomer(owner, amount);
 
 /** What stands between the money taken and the money credited, so that each currency balances. */
-function bridge(taken: Money, owed: Money): Posting[] {
+function bridge(taken: Money, owed: Money): readonly Posting[] {
   if (isEqual(taken, owed)) return [];
   if (taken.currency === owed.currency) {
     const rest = money(taken.minor - owed.minor, owed.currency);
-    const surcharge = systemAccount('surcharge', owed.currency);
+    const surcharge = ofCompany('surcharge', owed.currency);
     if (isPositive(rest)) return [credit(surcharge, rest)];
     return [debit(surcharge, money(-rest.minor, owed.currency))];
   }
-  const theirs = credit(systemAccount('exchange', taken.currency), taken);
+  const theirs = credit(ofCompany('exchange', taken.currency), taken);
   if (!isPositive(owed)) return [theirs];
-  return [theirs, debit(systemAccount('exchange', owed.currency), owed)];
+  return [theirs, debit(ofCompany('exchange', owed.currency), owed)];
 }

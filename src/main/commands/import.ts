@@ -12,6 +12,7 @@ import {
 } from '../../application/accounting/import-company.ts';
 import { FileRefused } from '../../application/ports/company-books.ts';
 import type { CompanyFile } from '../../domain/company-file.ts';
+import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
 import { sentence } from '../run-alone.ts';
@@ -30,7 +31,11 @@ async function run(options: ImportOptions, started: Started): Promise<number> {
 
   const progress = importProgress(process.stdout, totalBytes);
   const rejected = new RejectedCsv(options.rejected);
-  const importFiles = importCompany(new PostgresCompanyBooks(pool), readPhone, systemClock);
+  const importFiles = importCompany(
+    new PostgresCompanyBooks(pool, readConfig(process.env).company.timeZone),
+    readPhone,
+    systemClock,
+  );
   const sources = Object.entries(options.paths).map(([file, path]) => [
     file,
     companyCsv(file as CompanyFile, path, progress.bytes),

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate-database.ts';
 import { books } from './migrations/20261122-books.ts';
+import { ledger } from './migrations/20261128-ledger.ts';
 
 /** What the books' database goes through, oldest first. */
-export const booksMigrations: readonly Migration[] = [books];
+export const booksMigrations: readonly Migration[] = [books, ledger];

@@ -1,6 +1,7 @@
 import type { Account } from '../../../domain/account.ts';
 import type { Currency } from '../../../domain/currency.ts';
 import type { AccountId, CustomerId, OperationId, PaymentId } from '../../../domain/ids.ts';
+import type { LedgerAccountId, Posting, Side } from '../../../domain/ledger/entry.ts';
 import type { Locale } from '../../../domain/locale.ts';
 import { money } from '../../../domain/money.ts';
 import type { Operation, OperationKind } from '../../../domain/operation.ts';
@@ -17,6 +18,7 @@ export interface BooksAccountRow {
   readonly balance: bigint;
   readonly version: bigint;
   readonly locale: string;
+  readonly is_closed: boolean;
   readonly as_of: Instant;
 }
 
@@ -36,7 +38,7 @@ export interface BooksOperationRow {
 /** Reads a row; the table's checks and the writers of it have seen to the rest. */
 export const toBooksAccount = (
   row: BooksAccountRow,
-): { readonly account: Account; readonly locale: Locale } => ({
+): { readonly account: Account; readonly locale: Locale; readonly isClosed: boolean } => ({
   account: {
     id: row.id as AccountId,
     customerId: row.customer_id as CustomerId,
@@ -48,6 +50,7 @@ export const toBooksAccount = (
     version: Number(row.version),
   },
   locale: row.locale as Locale,
+  isClosed: row.is_closed,
 });
 
 export const toBooksOperation = (row: BooksOperationRow): Operation => ({
@@ -59,4 +62,18 @@ export const toBooksOperation = (row: BooksOperationRow): Operation => ({
   description: row.description,
   counterparty: row.counterparty ?? undefined,
   paymentId: (row.payment_id ?? undefined) as PaymentId | undefined,
+});
+
+/** A posting as the books' database keeps it. */
+export interface PostingRow {
+  readonly ledger_account: string;
+  readonly side: string;
+  readonly amount: bigint;
+  readonly currency: string;
+}
+
+export const toPosting = (row: PostingRow): Posting => ({
+  account: row.ledger_account as LedgerAccountId,
+  side: row.side as Side,
+  amount: money(row.amount, row.currency as Currency),
 });

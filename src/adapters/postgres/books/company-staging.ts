@@ -4,7 +4,6 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { OperationToPost, Staged } from '../../../application/ports/company-books.ts';
 import type { AccountRow, CustomerRow } from '../../../domain/company-file.ts';
-import type { Entry, Side } from '../../../domain/ledger/entry.ts';
 import { isoText } from '../../../domain/time.ts';
 
 /** Tables of one load, gone with its transaction. `raw` is the row's text, for the list of rejected rows. */
@@ -15,7 +14,7 @@ export const stagingTables = `
     currency text, opened_on date, title text) ON COMMIT DROP;
   CREATE TEMP TABLE staged_operation (line integer, raw text, id text, account text,
     posted_at timestamptz, kind text, amount bigint, currency text, description text,
-    counterparty text, key text, debit_account text, credit_account text) ON COMMIT DROP;
+    counterparty text, key text, contra text) ON COMMIT DROP;
   CREATE TEMP TABLE misfit (file text, line integer, column_name text, reason text, raw text)
     ON COMMIT DROP;
 `;
@@ -48,9 +47,8 @@ export const operationCells: Cells<OperationToPost> = (row) => [
   row.amount.currency,
   row.description,
   row.counterparty,
-  row.entry.key,
-  accountOn('debit', row.entry),
-  accountOn('credit', row.entry),
+  row.key,
+  row.contra,
 ];
 
 /** Streams rows into a staging table and counts what is there for the planner. */
@@ -96,12 +94,3 @@ const copyCell = (cell: Cell): string => {
     ? cell.replaceAll('\0', '').replaceAll(/[\\\t\n\r]/g, (found) => escapes[found] ?? found)
     : cell;
 };
-
-/** An operation's entry has one debit and one credit, which is all that is staged of it. */
-function accountOn(side: Side, entry: Entry): string {
-  const found = entry.postings.filter((posting) => posting.side === side);
-  if (found[0] === undefined || found.length !== 1) {
-    throw new Error(`entry ${entry.key} has ${String(found.length)} postings on the ${side} side`);
-  }
-  return found[0].account;
-}

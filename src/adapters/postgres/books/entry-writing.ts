@@ -2,21 +2,36 @@ import type pg from 'pg';
 import type { Posting as BooksPosting } from '../../../application/ports/books.ts';
 import type { Account } from '../../../domain/account.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
-import type { Posting } from '../../../domain/ledger/entry.ts';
+import { contentOf, type Posting } from '../../../domain/ledger/entry.ts';
 import type { Operation } from '../../../domain/operation.ts';
+import type { CalendarDay } from '../../../domain/time.ts';
 import { timestamp } from '../pool.ts';
+import { toPosting, type PostingRow } from './books-rows.ts';
+import { firstOpenDay } from './company-posting.ts';
+
+/** What is saved as one entry. */
+export interface EntryToSave extends Pick<BooksPosting, 'entryId' | 'entry' | 'recordedAt'> {
+  readonly customerId: string;
+  /** The day of the fact, in the company's zone. */
+  readonly day: CalendarDay;
+  /** A digest of what was told, to know a repetition by where the postings depend on the moment. */
+  readonly facts?: Buffer;
+}
 
 /** Saves an entry with its postings in one statement; an entry that is there already stays as it is. */
 export async function saveEntry(
   client: pg.ClientBase,
-  { entryId, entry, customerId, recordedAt }: BooksPosting,
+  toSave: EntryToSave,
 ): Promise<'posted' | 'repeated' | 'conflict'> {
+  const { entryId, entry, customerId, recordedAt, day } = toSave;
   const column = <Value>(read: (posting: Posting) => Value): Value[] => entry.postings.map(read);
   const { rowCount } = await client.query({
     name: 'entry-save',
     text: `WITH saved AS (
-        INSERT INTO entry (customer_id, id, key, kind, effective_at, recorded_at, memo)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING RETURNING customer_id, id)
+        INSERT INTO entry (customer_id, id, key, kind, effective_at, recorded_at, memo, booked_on,
+          correlation, reverses, provider, provider_ref, facts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($18::date, greatest($12::date, ${firstOpenDay})), $13, $14, $15, $16, $17)
+        ON CONFLICT (key) DO NOTHING RETURNING customer_id, id)
       INSERT INTO posting (customer_id, entry_id, line, ledger_account, side, amount, currency)
       SELECT s.customer_id, s.id, p.line, p.ledger_account, p.side, p.amount, p.currency
       FROM saved s, unnest($8::text[], $9::text[], $10::bigint[], $11::text[])
@@ -33,6 +48,13 @@ export async function saveEntry(
       column((posting) => posting.side),
       column((posting) => posting.amount.minor),
       column((posting) => posting.amount.currency),
+      day,
+      entry.correlation ?? null,
+      entry.reverses ?? null,
+      entry.proof?.provider ?? null,
+      entry.proof?.ref ?? null,
+      toSave.facts ?? null,
+      entry.bookOn ?? null,
     ],
   });
   if (rowCount === entry.postings.length) return 'posted';
@@ -72,13 +94,6 @@ export const saveBalance = (client: pg.ClientBase, account: Account): Promise<pg
     values: [account.customerId, account.id, account.balance.minor, account.version],
   });
 
-interface PostingRow {
-  readonly ledger_account: string;
-  readonly side: string;
-  readonly amount: bigint;
-  readonly currency: string;
-}
-
 async function isSamePosted(
   client: pg.ClientBase,
   key: string,
@@ -91,9 +106,5 @@ async function isSamePosted(
       WHERE e.key = $1`,
     values: [key],
   });
-  const known = rows.map((row) => [row.ledger_account, row.side, row.amount, row.currency].join());
-  const asked = postings.map((one) =>
-    [one.account, one.side, one.amount.minor, one.amount.currency].join(),
-  );
-  return known.toSorted().join('\n') === asked.toSorted().join('\n');
+  return contentOf(rows.map(toPosting)) === contentOf(postings);
 }

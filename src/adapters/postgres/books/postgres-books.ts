@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { CommandOutcome, MoneyCommand } from '../../../application/ports/accounting-system.ts';
 import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
 import { isId, type CustomerId } from '../../../domain/ids.ts';
+import { dayIn } from '../../../domain/time.ts';
 import { saveMessage } from '../outbox-row.ts';
 import { inTransaction, together } from '../pool.ts';
 import { saveBalance, saveEntry, saveOperation } from './entry-writing.ts';
@@ -15,9 +16,12 @@ import {
 /** The books on PostgreSQL. The pool must come from `openPool`, which reads int8 as bigint. */
 export class PostgresBooks implements Books {
   readonly #pool: pg.Pool;
+  readonly #zone: string;
 
-  constructor(pool: pg.Pool) {
+  /** The zone is the one the company's days are in. */
+  constructor(pool: pg.Pool, zone = 'Europe/Moscow') {
     this.#pool = pool;
+    this.#zone = zone;
   }
 
   post(
@@ -33,7 +37,8 @@ export class PostgresBooks implements Books {
       if (before !== undefined) return before;
 
       const posting = decide(account);
-      const entry = await saveEntry(client, posting);
+      const day = dayIn(this.#zone, posting.entry.effectiveAt);
+      const entry = await saveEntry(client, { ...posting, day });
       if (entry !== 'posted') {
         await rememberOutcome(client, command, entry);
         return entry;
@@ -50,7 +55,7 @@ export class PostgresBooks implements Books {
       await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       const accounts = await client.query<BooksAccountRow>({
         name: 'books-account',
-        text: selectAccount,
+        text: `${selectAccount} ${ofCustomer}`,
         values: [customer, accountId],
       });
       const row = accounts.rows[0];
@@ -97,10 +102,12 @@ const rememberOutcome = (client: pg.ClientBase, command: MoneyCommand, result: C
     values: [command.source, command.idempotencyKey, result],
   });
 
-const selectAccount = `
-  SELECT a.*, c.locale, now() AS as_of
-  FROM account a JOIN customer c ON c.id = a.customer_id
-  WHERE a.customer_id = $1 AND a.id = $2`;
+/** An account with its customer's language; add a condition. */
+export const selectAccount = `
+  SELECT a.*, c.locale, now() AS as_of, EXISTS (
+    SELECT 1 FROM closed_ledger_account WHERE ledger_account = 'receivable:' || a.number) AS is_closed
+  FROM account a JOIN customer c ON c.id = a.customer_id`;
+const ofCustomer = 'WHERE a.customer_id = $1 AND a.id = $2';
 
 async function lockAccount(
   client: pg.ClientBase,
@@ -110,13 +117,14 @@ async function lockAccount(
   if (!isId(accountId)) return undefined;
   const { rows } = await client.query<BooksAccountRow>({
     name: 'books-account-lock',
-    text: `${selectAccount} FOR UPDATE OF a`,
+    text: `${selectAccount} ${ofCustomer} FOR UPDATE OF a`,
     values: [customerId, accountId],
   });
   return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);
 }
 
-async function saveChange(
+/** Saves what a posting does to a customer's account. */
+export async function saveChange(
   client: pg.ClientBase,
   { account, operation, message }: NonNullable<Posting['change']>,
 ): Promise<void> {

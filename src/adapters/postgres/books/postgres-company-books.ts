@@ -17,9 +17,12 @@ const settings = `
 /** Loads a company's files into the books by COPY and set-based SQL. The pool must come from `openPool`. */
 export class PostgresCompanyBooks implements CompanyBooks {
   readonly #pool: pg.Pool;
+  readonly #zone: string;
 
-  constructor(pool: pg.Pool) {
+  /** The zone is the one the company's days are in. */
+  constructor(pool: pg.Pool, zone = 'Europe/Moscow') {
     this.#pool = pool;
+    this.#zone = zone;
   }
 
   async load<Answer extends { readonly keep: boolean }>(
@@ -32,7 +35,7 @@ export class PostgresCompanyBooks implements CompanyBooks {
       await client.query(`BEGIN; ${settings}`);
       await client.query('SELECT pg_advisory_xact_lock($1)', [loadLock]);
       await client.query(stagingTables);
-      const answer = await work(new PostgresCompanyLoad(client));
+      const answer = await work(new PostgresCompanyLoad(client, this.#zone));
       await client.query(answer.keep ? 'COMMIT' : 'ROLLBACK');
       client.release();
       return answer;

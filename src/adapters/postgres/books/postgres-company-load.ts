@@ -23,9 +23,11 @@ const fetchSize = 5_000;
 /** One load, in the transaction of the given connection. */
 export class PostgresCompanyLoad implements CompanyLoad {
   readonly #client: pg.ClientBase;
+  readonly #zone: string;
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase, zone: string) {
     this.#client = client;
+    this.#zone = zone;
   }
 
   stageCustomers(rows: AsyncIterable<readonly Staged<CustomerRow>[]>): Promise<void> {
@@ -65,7 +67,7 @@ export class PostgresCompanyLoad implements CompanyLoad {
     const written = new Map<string, number>();
     for (const { done, sql } of postingSteps) {
       for (const statement of sql) {
-        const values = statement.includes('$1') ? [at] : [];
+        const values = [at, this.#zone].slice(0, parametersOf(statement));
         const { rowCount } = await this.#client.query(statement, values);
         written.set(done, rowCount ?? 0);
       }
@@ -86,7 +88,10 @@ export class PostgresCompanyLoad implements CompanyLoad {
   async #checkBalance(): Promise<void> {
     const { rows } = await this.#client.query<{ unbalanced: number }>(unbalancedEntries);
     const unbalanced = rows[0]?.unbalanced ?? 0;
-    invariant(unbalanced === 0, `${String(unbalanced)} imported entries are out of balance`);
+    invariant(
+      unbalanced === 0,
+      `${String(unbalanced)} imported entries are out of balance or on closed accounts`,
+    );
   }
 
   async #tell(at: Date): Promise<number> {
@@ -108,6 +113,9 @@ export class PostgresCompanyLoad implements CompanyLoad {
     await this.#client.query('CLOSE reading');
   }
 }
+
+const parametersOf = (statement: string): number =>
+  statement.includes('$2') ? 2 : Number(statement.includes('$1'));
 
 interface MisfitRow {
   readonly file: CompanyFile;

@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PostgresLedgerSeals } from '../../src/adapters/postgres/books/postgres-ledger-seals.ts';
+import { prepareDatabase } from '../../src/main/database.ts';
+import { booksOptions } from '../../src/main/commands/books-options.ts';
+import { WrongUsage } from '../../src/main/commands/import-options.ts';
+import { ledgerOptions } from '../../src/main/commands/ledger-options.ts';
+import {
+  ensureBookkeeping,
+  hledgerChecks,
+  ledgerBalances,
+} from '../support/bookkeeping-programs.ts';
+import {
+  ledgerNow,
+  postgresLedgerStage,
+  type PostgresLedgerStage,
+} from '../support/ledger-stage.ts';
+import { skipUnless } from '../support/skips.ts';
+
+const home = join(import.meta.dirname, '../..');
+const example = join(home, 'docs/examples/ledger-events.jsonl');
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('npm run ledger and npm run books', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let stage: PostgresLedgerStage;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kabinet-ledger-'));
+    stage = await postgresLedgerStage();
+    await prepareDatabase('books', stage.url);
+    await stage.addAccount('RUB', '7000001');
+  });
+  afterEach(async () => {
+    await stage.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const run = (command: 'ledger' | 'books', ...args: string[]): Promise<Ended> =>
+    new Promise((resolve) => {
+      const script = join(home, `src/main/commands/${command}.ts`);
+      const env = { ...process.env, BOOKS_DATABASE_URL: stage.url };
+      execFile(process.execPath, [script, ...args], { env, cwd: folder }, (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out, err });
+      });
+    });
+  const ledger = (...args: string[]) => run('ledger', ...args);
+  const given = (text: string): string => {
+    writeFileSync(join(folder, 'events.jsonl'), text);
+    return 'events.jsonl';
+  };
+  const seal = () => new PostgresLedgerSeals(stage.pool).seal(ledgerNow);
+
+  it('posts every kind of event from a file, and nothing twice', async () => {
+    const first = await ledger('post', '--file', example);
+    const again = await ledger('post', '--file', example);
+
+    const lines = readFileSync(example, 'utf8').trimEnd().split('\n').length;
+    assert.deepEqual(
+      [first.code, first.out, first.err],
+      [0, `${lines} posted, 0 known already\n`, ''],
+    );
+    assert.deepEqual([again.code, again.out], [0, `0 posted, ${lines} known already\n`]);
+
+    const bill = await ledger('why', '--invoice', 'bill-2026-10-7000001');
+    assert.equal(bill.code, 0, bill.err);
+    assert.match(bill.out, /^ {2}12\.5 m³ × 43\.5712 × 15\/31 = 263\.54 RUB \(\+0\.00451\)$/m);
+    assert.match(bill.out, /^to pay: \d+\.\d\d RUB$/m);
+    const none = await ledger('why', '--invoice', 'x');
+    assert.deepEqual([none.code, none.err], [2, 'kabinet: there is no bill x\n']);
+  });
+
+  it('ends at the first line that is refused, and names it', async () => {
+    const [good = ''] = readFileSync(example, 'utf8').split('\n');
+    const refusals: Readonly<Record<string, RegExp>> = {
+      '{': /line 3: is no JSON/,
+      '{"type":"gift"}': /line 3: has no type of charge-raised, /,
+      '{"type":"settled","provider":"a b"}': /line 3: at /,
+      '{"type":"charge-cancelled","invoiceId":"none","account":"7000001","at":"2026-10-01T00:00:00Z"}':
+        /line 3: original-unknown charge:none/,
+      '{"type":"settled","provider":"alpha","batchId":"1","amount":{"value":"1.5","currency":"RUB"},"at":"2026-10-01T00:00:00Z"}':
+        /line 3: amount is no sum of its currency/,
+    };
+    for (const [line, sentence] of Object.entries(refusals)) {
+      const { code, err } = await ledger('post', '--file', given(`${good}\n\n${line}\n${good}\n`));
+      assert.equal(code, 1);
+      assert.match(err, sentence);
+    }
+    const nowhere = await ledger('post', '--file', 'nowhere');
+    assert.deepEqual(
+      [nowhere.code, nowhere.err.split(':').slice(0, 2)],
+      [3, ['kabinet', ' cannot read nowhere']],
+    );
+  });
+
+  it('prints the trial balance of now, of a day, and by account', async () => {
+    await ledger('post', '--file', example);
+
+    const [now, then, every, json] = await Promise.all([
+      ledger('balance'),
+      ledger('balance', '--at', '2026-10-02'),
+      ledger('balance', '--accounts'),
+      ledger('balance', '--json'),
+    ]);
+
+    for (const { code, err } of [now, then, every, json]) assert.deepEqual([code, err], [0, '']);
+    assert.match(now.out, /^receivable +62\.01 +RUB /m);
+    assert.match(now.out, /^all +RUB +(\d+\.\d\d) +\1 +0\.00$/m);
+    assert.match(every.out, /^clearing:alpha:RUB +57\.03 +RUB /m);
+    assert.doesNotMatch(then.out, /^bank/m);
+    const { currencies } = JSON.parse(json.out) as {
+      currencies: { debits: string; credits: string }[];
+    };
+    for (const { debits, credits } of currencies) assert.equal(debits, credits);
+  });
+
+  it('closes a month that is over, once', async () => {
+    const closed = await ledger('close', '--period', '2026-10');
+    const [again, future] = await Promise.all([
+      ledger('close', '--period', '2026-10'),
+      ledger('close', '--period', '2999-01'),
+    ]);
+
+    assert.equal(closed.code, 0, closed.err);
+    assert.match(closed.out, /^closed: 2026-10 and all before it/);
+    assert.deepEqual([again.code, future.code], [2, 2]);
+    assert.match(again.err, /2026-10 is closed already/);
+    assert.match(future.err, /2999-01 is not over yet/);
+    assert.equal((await ledger('post', '--file', example)).code, 0);
+    assert.equal(await stage.bookedIn('2026-10'), 0);
+  });
+
+  it('checks sound books, and names what was changed behind it', async () => {
+    await ledger('post', '--file', example);
+    await seal();
+    const sound = await ledger('check');
+    assert.equal(sound.code, 0, sound.out);
+    const [, mark = ''] =
+      /^\d+ entries, all holds; the last of 1 seals is (\d+:[0-9a-f]{64})$/m.exec(sound.out) ?? [];
+    assert.match(sound.err, /entries balance[^]*seals hold/);
+    assert.equal((await ledger('check', '--seal', mark)).code, 0);
+    const other = mark.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const strange = await ledger('check', '--seal', other);
+    assert.equal(strange.code, 1);
+    assert.match(strange.out, /seals hold: the seal at entry \d+: expected /);
+
+    const client = await stage.pool.connect();
+    await client.query('SET session_replication_role = replica');
+    await client.query(
+      "UPDATE ledger_counter SET debits = debits + 1 WHERE ledger_account = 'clearing:alpha:RUB'",
+    );
+    await client.query("UPDATE entry SET memo = 'other' WHERE seq = (SELECT min(seq) FROM entry)");
+    client.release(true);
+
+    const [text, json] = await Promise.all([ledger('check'), ledger('check', '--json')]);
+    assert.deepEqual([text.code, json.code], [1, 1]);
+    assert.match(
+      text.out,
+      /^counters are the sums of their postings: counter clearing:alpha:RUB in RUB: expected debits /m,
+    );
+    assert.match(text.out, /^seals hold: the \d+ entries sealed up to entry \d+: expected /m);
+    const lines = json.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { place?: string; differences?: number });
+    assert.equal(lines.length, 3);
+    assert.equal(lines.at(-1)?.differences, 2);
+  });
+
+  it('exports a journal to a file or into a pipe, and leaves no half of one', async function () {
+    skipUnless(this, await ensureBookkeeping());
+    await ledger('post', '--file', example);
+    const journal = (...args: string[]) => run('books', 'export', '--format', 'journal', ...args);
+
+    const [toFile, toPipe, part, nowhere] = await Promise.all([
+      journal('--out', 'books.journal'),
+      journal(),
+      journal('--from', '2026-10-01', '--to', '2026-10-02', '--out', 'part.journal'),
+      journal('--out', 'no/such/place'),
+    ]);
+
+    assert.deepEqual([toFile.code, toPipe.code, part.code, nowhere.code], [0, 0, 0, 3]);
+    const file = join(folder, 'books.journal');
+    assert.equal(readFileSync(file, 'utf8'), toPipe.out);
+    await hledgerChecks(file);
+    assert.ok((await ledgerBalances(file)).size > 5);
+    assert.match(toFile.err, /^\d+ entries on \d+ accounts written\n$/);
+    assert.ok(!existsSync(join(folder, 'no')));
+  });
+
+  it('explain themselves, and say in one sentence what is wrong with a command line', async () => {
+    const [help, books, odd] = await Promise.all([
+      ledger('--help'),
+      run('books', '--help'),
+      ledger('audit'),
+    ]);
+    assert.match(help.out, /^Usage: npm run ledger -- check[^]*Exit code/);
+    assert.match(books.out, /^Usage: npm run books -- export[^]*Exit code/);
+    assert.deepEqual([help.code, books.code, odd.code], [0, 0, 2]);
+    assert.match(odd.err, /^kabinet: say what to do: check, [^\n]+\n$/);
+
+    const wrong: readonly (readonly [() => unknown, RegExp])[] = [
+      [() => ledgerOptions([]), /say what to do/],
+      [() => ledgerOptions(['check', 'twice']), /there is no twice to check/],
+      [() => ledgerOptions(['check', '--seal', '5']), /--seal 5 is no seal/],
+      [() => ledgerOptions(['balance', '--at', '31.10.2026']), /--at 31\.10\.2026 is no day/],
+      [() => ledgerOptions(['close']), /--period 2026-10/],
+      [() => ledgerOptions(['close', '--period', '2026-13']), /not 2026-13/],
+      [() => ledgerOptions(['post']), /--file FILE/],
+      [() => ledgerOptions(['why']), /--invoice ID/],
+      [() => ledgerOptions(['check', '--colour']), /--colour/],
+      [() => booksOptions([]), /say what to do: export/],
+      [() => booksOptions(['export']), /--format journal/],
+      [() => booksOptions(['export', '--format', 'journal', '--to', 'x']), /--to x is no day/],
+      [
+        () =>
+          booksOptions([
+            'export',
+            '--format',
+            'journal',
+            '--from',
+            '2026-02-01',
+            '--to',
+            '2026-01-01',
+          ]),
+        /is before/,
+      ],
+      [() => booksOptions(['--colour']), /--colour/],
+    ];
+    for (const [read, sentence] of wrong) {
+      assert.throws(read, (error) => error instanceof WrongUsage && sentence.test(error.message));
+    }
+  });
+});

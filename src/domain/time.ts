@@ -51,6 +51,9 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>();
 export const nextDay = (of: CalendarDay): CalendarDay =>
   new Date(Date.parse(`${of}T00:00:00Z`) + day).toISOString().slice(0, 10) as CalendarDay;
 
+export const dayBefore = (of: CalendarDay): CalendarDay =>
+  new Date(Date.parse(`${of}T00:00:00Z`) - day).toISOString().slice(0, 10) as CalendarDay;
+
 /** The moment a calendar day begins in a named zone; right across changes of the clock. */
 export function startOfDay(dayText: CalendarDay, zone: string): Instant {
   const utc = Date.parse(`${dayText}T00:00:00Z`);

@@ -46,6 +46,12 @@ const toldBy = (
       }),
     ),
     accounts: await inTurn(ranges, (range) => gathered(books.accounts(range))),
+    ofOne: await inTurn(ranges, async (range) => {
+      const [last] = (await gathered(books.accounts(range))).slice(-1);
+      if (last === undefined) return [];
+      const keys = (await gathered(books.entries(range, last))).map(({ entry }) => entry.key);
+      return [keys, await gathered(books.totals(range.to, last))];
+    }),
   }));
 
 async function inTurn<In, Out>(of: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {

@@ -26,7 +26,7 @@ export async function startProgram(
     `the start of ${program}`,
     () => {
       if (hasEnded(running.child)) throw new Error(`${program} ended: ${running.output()}`);
-      return /ready/.test(running.output());
+      return /(Kabinet is|kabinet [a-z]+:) ready/.test(running.output());
     },
     60_000,
   ).catch(async (error: unknown) => {

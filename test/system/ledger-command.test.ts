@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresLedgerSeals } from '../../src/adapters/postgres/books/postgres-ledger-seals.ts';
 import { prepareDatabase } from '../../src/main/database.ts';
+import { readCamt } from '../../src/adapters/books/bank/camt-reader.ts';
+import { readClientBank } from '../../src/adapters/books/bank/client-bank-reader.ts';
 import { booksOptions } from '../../src/main/commands/books-options.ts';
 import { WrongUsage } from '../../src/main/commands/import-options.ts';
 import { ledgerOptions } from '../../src/main/commands/ledger-options.ts';
@@ -18,6 +20,7 @@ import {
   postgresLedgerStage,
   type PostgresLedgerStage,
 } from '../support/ledger-stage.ts';
+import { all, inPieces } from '../support/any-statement.ts';
 import { skipUnless } from '../support/skips.ts';
 
 const home = join(import.meta.dirname, '../..');
@@ -196,6 +199,37 @@ describe('npm run ledger and npm run books', function () {
     assert.ok(!existsSync(join(folder, 'no')));
   });
 
+  it('exports a statement of an account, which the readers of its formats read', async () => {
+    await ledger('post', '--file', example);
+    const days = ['--from', '2026-01-01', '--to', '2026-12-31'];
+    const statement = (format: string, account: string, ...more: string[]) =>
+      run('books', 'export', '--format', format, '--account', account, ...days, ...more);
+    const clearing = 'clearing:alpha:RUB';
+    const number = ['--number', '40702810200000000001'];
+
+    const [bank, camt, table, none] = await Promise.all([
+      statement('1c', clearing, ...number, '--out', 'bank.txt'),
+      statement('camt.053', clearing, '--out', 'bank.xml'),
+      statement('csv', clearing),
+      statement('csv', 'clearing:nobody:RUB', '--out', 'none.csv'),
+    ]);
+
+    assert.deepEqual([bank.code, camt.code, table.code, none.code], [0, 0, 0, 2]);
+    const file = (name: string) => inPieces(readFileSync(join(folder, name)), 500);
+    const read = [
+      await all(readClientBank(file('bank.txt'))),
+      await all(readCamt(file('bank.xml'))),
+    ];
+    const rows = table.out.trim().split('\r\n').length - 3;
+    assert.ok(rows > 0);
+    assert.deepEqual(
+      read.map((items) => items.filter(({ kind }) => kind === 'movement').length),
+      [rows, rows],
+    );
+    assert.match(none.err, /nothing was ever posted on clearing:nobody:RUB/);
+    assert.ok(!existsSync(join(folder, 'none.csv')));
+  });
+
   it('explain themselves, and say in one sentence what is wrong with a command line', async () => {
     const [help, books, odd] = await Promise.all([
       ledger('--help'),
@@ -207,6 +241,7 @@ describe('npm run ledger and npm run books', function () {
     assert.deepEqual([help.code, books.code, odd.code], [0, 0, 2]);
     assert.match(odd.err, /^kabinet: say what to do: check, [^\n]+\n$/);
 
+    const statement = ['export', '--from', '2026-11-01', '--to', '2026-11-30'];
     const wrong: readonly (readonly [() => unknown, RegExp])[] = [
       [() => ledgerOptions([]), /say what to do/],
       [() => ledgerOptions(['check', 'twice']), /there is no twice to check/],
@@ -218,7 +253,13 @@ describe('npm run ledger and npm run books', function () {
       [() => ledgerOptions(['why']), /--invoice ID/],
       [() => ledgerOptions(['check', '--colour']), /--colour/],
       [() => booksOptions([]), /say what to do: export/],
-      [() => booksOptions(['export']), /--format journal/],
+      [() => booksOptions(['export']), /name the format: journal, 1c, camt\.053/],
+      [() => booksOptions(['export', '--format', 'csv']), /--from and --to/],
+      [() => booksOptions([...statement, '--format', 'csv']), /--account clearing:yookassa:RUB/],
+      [
+        () => booksOptions([...statement, '--format', '1c', '--account', 'bank:main:RUB']),
+        /--number with 20 digits/,
+      ],
       [() => booksOptions(['export', '--format', 'journal', '--to', 'x']), /--to x is no day/],
       [
         () =>

@@ -30,11 +30,21 @@ export class MemoryLedgerReports implements LedgerReports {
 const snapshotOf = (kept: readonly BookedEntry[]): LedgerSnapshot => ({
   differences: () => one<LedgerDifference>([]),
   seals: () => one([]),
-  totals: (through) => one(totalsOf(kept.filter(isIn({ from: undefined, to: through })))),
-  entries: (range) => one(byDay(kept.filter(isIn(range)))),
+  totals: (through, only) =>
+    one(
+      totalsOf(kept.filter(isIn({ from: undefined, to: through }))).filter(
+        ({ account }) => only === undefined || account === only,
+      ),
+    ),
+  entries: (range, only) => one(byDay(kept.filter(isIn(range)).filter(touches(only)))),
   accounts: (range) => one(totalsOf(kept.filter(isIn(range))).map(({ account }) => account)),
   size: () => Promise.resolve(kept.length),
 });
+
+const touches =
+  (only: LedgerAccountId | undefined) =>
+  ({ entry }: BookedEntry): boolean =>
+    only === undefined || entry.postings.some(({ account }) => account === only);
 
 async function* one<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   if (rows.length > 0) yield rows;

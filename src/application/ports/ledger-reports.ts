@@ -58,10 +58,13 @@ export interface LedgerSnapshot {
   differences(check: LedgerCheck): AsyncIterable<readonly LedgerDifference[]>;
   /** Every seal, oldest first, with what its entries say now. */
   seals(): AsyncIterable<readonly SealFound[]>;
-  /** What was posted on every account until the end of a day, or until now; by name. */
-  totals(through: CalendarDay | undefined): AsyncIterable<readonly AccountTotals[]>;
-  /** The entries of some days, by day and then in the order they came. */
-  entries(range: DayRange): AsyncIterable<readonly BookedEntry[]>;
+  /** What was posted on every account, or on one, until the end of a day, or until now; by name. */
+  totals(
+    through: CalendarDay | undefined,
+    only?: LedgerAccountId,
+  ): AsyncIterable<readonly AccountTotals[]>;
+  /** The entries of some days, or those that touch one account, by day and then in the order they came. */
+  entries(range: DayRange, only?: LedgerAccountId): AsyncIterable<readonly BookedEntry[]>;
   /** The accounts those entries touch, by name. */
   accounts(range: DayRange): AsyncIterable<readonly LedgerAccountId[]>;
   /** The number of all entries. */

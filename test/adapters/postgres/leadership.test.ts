@@ -23,6 +23,18 @@ describe('Leadership', function () {
     await second.end();
   });
 
+  it('is asked for over one connection, however many parts of a process ask at once', async () => {
+    const first = leadership(database.url);
+
+    assert.deepEqual(await Promise.all([1, 2, 3].map(() => first.isOurs())), [true, true, true]);
+    assert.equal(await first.isOurs(), true);
+
+    await first.end();
+    const second = leadership(database.url);
+    await waitFor('the second to lead', () => second.isOurs());
+    await second.end();
+  });
+
   it('is lost with the connection, and can be had again', async () => {
     const [first, second] = [leadership(database.url), leadership(database.url)];
     assert.equal(await first.isOurs(), true);

@@ -71,9 +71,16 @@ class Snapshot implements LedgerSnapshot {
     }
   }
 
-  async *totals(through: CalendarDay | undefined): AsyncGenerator<readonly AccountTotals[]> {
+  async *totals(
+    through: CalendarDay | undefined,
+    only?: LedgerAccountId,
+  ): AsyncGenerator<readonly AccountTotals[]> {
     const until = through ?? endOfTime;
-    for await (const rows of this.#fetch<TotalsRow>(totalsThrough, [until])) {
+    const [query, values] =
+      only === undefined
+        ? [totalsThrough, [until]]
+        : [`SELECT * FROM (${totalsThrough}) AS of WHERE ledger_account = $2`, [until, only]];
+    for await (const rows of this.#fetch<TotalsRow>(query, values)) {
       yield rows.map((row) => ({
         account: row.ledger_account as LedgerAccountId,
         currency: row.currency as Currency,
@@ -83,10 +90,13 @@ class Snapshot implements LedgerSnapshot {
     }
   }
 
-  async *entries(range: DayRange): AsyncGenerator<readonly BookedEntry[]> {
+  async *entries(range: DayRange, only?: LedgerAccountId): AsyncGenerator<readonly BookedEntry[]> {
+    const touching = `AND EXISTS (SELECT 1 FROM posting p
+      WHERE p.customer_id = e.customer_id AND p.entry_id = e.id AND p.ledger_account = $3)`;
     const query = `SELECT ${entryRow} FROM entry e
-      WHERE e.booked_on BETWEEN $1 AND $2 ORDER BY e.booked_on, e.seq`;
-    for await (const rows of this.#fetch<EntryRow>(query, daysOf(range))) {
+      WHERE e.booked_on BETWEEN $1 AND $2 ${only === undefined ? '' : touching} ORDER BY e.booked_on, e.seq`;
+    const values = only === undefined ? daysOf(range) : [...daysOf(range), only];
+    for await (const rows of this.#fetch<EntryRow>(query, values)) {
       yield rows.map((row) => ({ entry: toEntry(row), bookedOn: row.booked_on as CalendarDay }));
     }
   }

@@ -30,17 +30,23 @@ export const leadership = (databaseUrl: string): Leadership => {
     client = fresh;
     return fresh;
   };
+  const ask = async (): Promise<boolean> => {
+    const one = await connected();
+    if (holds) return true;
+    const { rows } = await one.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS held',
+      [lockKey],
+    );
+    holds = rows[0]?.held === true;
+    return holds;
+  };
+  let asking: Promise<boolean> | undefined;
   return {
-    isOurs: async () => {
-      const one = await connected();
-      if (holds) return true;
-      const { rows } = await one.query<{ held: boolean }>(
-        'SELECT pg_try_advisory_lock($1) AS held',
-        [lockKey],
-      );
-      holds = rows[0]?.held === true;
-      return holds;
-    },
+    // Several parts of a program ask at once: two connections would take the lock from one another.
+    isOurs: () =>
+      (asking ??= ask().finally(() => {
+        asking = undefined;
+      })),
     end: async () => {
       await client?.end();
     },

@@ -23,6 +23,7 @@ const environment = z.object({
     .default('gateway-1'),
   BUDGETS_FILE: z.string().optional(),
   CANARIES_FILE: z.string().optional(),
+  SETTLEMENTS_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   NOTICES_FILE: z.string().optional(),
   INSIDE_NOTICES_FILE: z.string().optional(),
@@ -60,6 +61,8 @@ export interface Config {
   readonly budgetsFile: string;
   /** Where the inside keeps the ids that nobody has. */
   readonly canariesFile: string;
+  /** How transfers of payment systems are told in a bank's statement. */
+  readonly settlementsFile: string;
   readonly amqpUrl: string | undefined;
   /** People and channels of the inside, who are told when a gateway falls silent. */
   readonly insideNoticesFile: string | undefined;
@@ -111,6 +114,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     gatewayInstance: set.GATEWAY_INSTANCE,
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     canariesFile: set.CANARIES_FILE ?? join(data, 'canaries.json'),
+    settlementsFile: set.SETTLEMENTS_FILE ?? join(data, 'settlements.json'),
     amqpUrl: set.AMQP_URL,
     noticesFile: set.NOTICES_FILE,
     insideNoticesFile: set.INSIDE_NOTICES_FILE,

@@ -50,7 +50,12 @@ describe('npm run ledger and npm run books', function () {
   const run = (command: 'ledger' | 'books', ...args: string[]): Promise<Ended> =>
     new Promise((resolve) => {
       const script = join(home, `src/main/commands/${command}.ts`);
-      const env = { ...process.env, BOOKS_DATABASE_URL: stage.url };
+      const settlements = join(folder, 'settlements.json');
+      const env = {
+        ...process.env,
+        BOOKS_DATABASE_URL: stage.url,
+        SETTLEMENTS_FILE: settlements,
+      };
       execFile(process.execPath, [script, ...args], { env, cwd: folder }, (error, out, err) => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });
       });
@@ -226,6 +231,17 @@ describe('npm run ledger and npm run books', function () {
       read.map((items) => items.filter(({ kind }) => kind === 'movement').length),
       [rows, rows],
     );
+    // Taken for a bank's file: what fits is booked once, the rest is listed, and half a file is not believed.
+    writeFileSync(join(folder, 'settlements.json'), JSON.stringify({ alpha: { name: 'Alpha' } }));
+    const imported = await run('books', 'import', '--file', 'bank.txt');
+    assert.equal(imported.code, 1);
+    assert.match(imported.err, /^\d+ movements: 5 settlements booked, 0 known already, 1 not of/m);
+    const again = await run('books', 'import', '--file', 'bank.txt');
+    assert.match(again.err, /^\d+ movements: 0 settlements booked, 5 known already, 1 not of/m);
+    writeFileSync(join(folder, 'cut.xml'), readFileSync(join(folder, 'bank.xml')).subarray(0, 900));
+    const cut = await run('books', 'import', '--file', 'cut.xml');
+    assert.equal(cut.code, 2);
+    assert.match(cut.err, /^kabinet: line \d+: no well-formed XML[^\n]+\n$/);
     assert.match(none.err, /nothing was ever posted on clearing:nobody:RUB/);
     assert.ok(!existsSync(join(folder, 'none.csv')));
   });
@@ -252,7 +268,8 @@ describe('npm run ledger and npm run books', function () {
       [() => ledgerOptions(['post']), /--file FILE/],
       [() => ledgerOptions(['why']), /--invoice ID/],
       [() => ledgerOptions(['check', '--colour']), /--colour/],
-      [() => booksOptions([]), /say what to do: export/],
+      [() => booksOptions([]), /say what to do: export or import/],
+      [() => booksOptions(['import']), /--file FILE/],
       [() => booksOptions(['export']), /name the format: journal, 1c, camt\.053/],
       [() => booksOptions(['export', '--format', 'csv']), /--from and --to/],
       [() => booksOptions([...statement, '--format', 'csv']), /--account clearing:yookassa:RUB/],

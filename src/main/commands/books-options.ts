@@ -5,6 +5,7 @@ import { parseDay, type CalendarDay } from '../../domain/time.ts';
 import { WrongUsage } from './import-options.ts';
 
 export const booksHelp = `Usage: npm run books -- export --format FORMAT [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--out FILE] …
+       npm run books -- import --file FILE
 
 Writes the ledger for another bookkeeping program, as of one moment, however large the books are.
 
@@ -24,9 +25,16 @@ A statement of one account over some days, with what was there before and after 
   --number NUMBER     what the account is called outside: 20 digits for 1c; by default its name in the ledger
   --bank, --bic, --correspondent   the bank it is kept at, where it has one
 
+import books a bank's statement, 1CClientBankExchange or camt.053/camt.054: what payment systems have transferred goes from
+their clearing account to the bank. SETTLEMENTS_FILE says how their transfers are told. Other money that came is listed
+and left to people. A file is booked as a whole or not at all where it cannot be believed; one that is given again
+changes nothing.
+
+  --file FILE         the bank's file
   --help              this text
 
-Exit code: 0 written, 2 wrong usage, 3 trouble (no database, a place that cannot be written to).`;
+Exit code: 0 done; 1 something of a bank's file was left to people; 2 wrong usage, or a file that cannot be believed;
+3 trouble (no database, a place that cannot be written to).`;
 
 export const statementFormats = ['1c', 'camt.053', 'camt.054', 'csv'] as const;
 export type StatementFormat = (typeof statementFormats)[number];
@@ -46,6 +54,7 @@ export interface StatementOptions {
 /** What the command line asks for. */
 export type BooksOptions =
   | { readonly command: 'help' }
+  | { readonly command: 'import'; readonly file: string }
   | { readonly command: 'journal'; readonly range: DayRange; readonly out: string | undefined }
   | ({ readonly command: 'statement'; readonly out: string | undefined } & StatementOptions);
 
@@ -53,7 +62,12 @@ export type BooksOptions =
 export function booksOptions(args: readonly string[]): BooksOptions {
   const { values, positionals } = parsed(args);
   if (values.help) return { command: 'help' };
-  if (positionals.join(' ') !== 'export') throw new WrongUsage('say what to do: export');
+  const what = positionals.join(' ');
+  if (what === 'import') {
+    if (values.file === undefined) throw new WrongUsage('name the bank’s file: --file FILE');
+    return { command: 'import', file: values.file };
+  }
+  if (what !== 'export') throw new WrongUsage('say what to do: export or import');
   const range = { from: dayOf('--from', values.from), to: dayOf('--to', values.to) };
   if (range.from !== undefined && range.to !== undefined && range.to < range.from) {
     throw new WrongUsage(`--to ${range.to} is before --from ${range.from}`);
@@ -102,7 +116,7 @@ function parsed(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        ...{ format: text, from: text, to: text, out: text },
+        ...{ format: text, from: text, to: text, out: text, file: text },
         ...{ account: text, number: text, bank: text, bic: text, correspondent: text },
         help: { type: 'boolean', default: false },
       },

@@ -16,6 +16,8 @@ import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
 import { sentence } from '../run-alone.ts';
 import { Started } from '../running.ts';
+import { BankFileRefused } from '../../application/ports/bank-file.ts';
+import { runImport } from './books-import.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import {
   booksHelp,
@@ -25,11 +27,16 @@ import {
 } from './books-options.ts';
 import { WrongUsage } from './import-options.ts';
 
-const exitCodes = { written: 0, refused: 2, trouble: 3 } as const;
+const exitCodes = { leftToPeople: 1, refused: 2, trouble: 3 } as const;
 
 async function run(options: BooksOptions, started: Started): Promise<void> {
   if (options.command === 'help') {
     console.log(booksHelp);
+    return;
+  }
+  if (options.command === 'import') {
+    const isWhole = await runImport(options.file, started);
+    if (!isWhole) process.exitCode = exitCodes.leftToPeople;
     return;
   }
   const url = await openDatabaseUrl('books', started);
@@ -49,7 +56,7 @@ async function run(options: BooksOptions, started: Started): Promise<void> {
 
 /** Writes what is asked for; answers what to say about it. */
 async function written(
-  options: Exclude<BooksOptions, { readonly command: 'help' }>,
+  options: Extract<BooksOptions, { readonly command: 'journal' | 'statement' }>,
   reports: PostgresLedgerReports,
   write: (piece: string | Uint8Array) => Promise<void>,
   progress: (count: number) => void,
@@ -113,7 +120,9 @@ const writerTo =
   };
 
 const codeFor = (error: unknown): number =>
-  error instanceof WrongUsage || error instanceof CannotBeWritten
+  error instanceof WrongUsage ||
+  error instanceof CannotBeWritten ||
+  error instanceof BankFileRefused
     ? exitCodes.refused
     : exitCodes.trouble;
 

@@ -5,6 +5,9 @@ import pg from 'pg';
 import { books } from '../../src/adapters/postgres/books/migrations/20261122-books.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
+import { PostgresLedgerReports } from '../../src/adapters/postgres/books/postgres-ledger-reports.ts';
+import { PostgresLedgerSeals } from '../../src/adapters/postgres/books/postgres-ledger-seals.ts';
+import { checkLedger } from '../../src/application/accounting/check-ledger.ts';
 import { postOperation } from '../../src/domain/ledger/posting-rules.ts';
 import { balanceOfStanding, standingAfter, standingOf } from '../../src/domain/ledger/standing.ts';
 import { money } from '../../src/domain/money.ts';
@@ -220,6 +223,24 @@ describe('Operations that are imported', function () {
         ),
         fcFewRuns,
       );
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('leave books in which every check holds, counted and sealed', async () => {
+    const world = await companyWorld();
+    try {
+      await world.load(filesOf(smallCompany));
+      const sealed = await new PostgresLedgerSeals(world.pool).seal(instant(Date.now()));
+      const differences: string[] = [];
+      const found = await checkLedger(new PostgresLedgerReports(world.pool))({
+        begins: () => undefined,
+        differs: (check, { place }) => differences.push(`${check}: ${place}`),
+      });
+
+      assert.deepEqual(differences, []);
+      assert.deepEqual([found.entries, found.seals, sealed], [4, 1, 4]);
     } finally {
       await world.close();
     }

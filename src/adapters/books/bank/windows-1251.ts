@@ -27,6 +27,17 @@ function likeness(letter: string): string {
   return isKnown ? bare : unlike;
 }
 
-/** Encodes text that `inWindows1251` has gone over. */
-export const windows1251 = (text: string): Buffer =>
-  Buffer.from([...inWindows1251(text)].map((letter) => bytes.get(letter) ?? 0));
+/** The byte of each letter by its code; 0 where there is none. */
+const byteOfCode = new Uint8Array(0x1_0000);
+for (const [letter, byte] of bytes) byteOfCode[letter.charCodeAt(0)] = byte;
+
+/** Encodes text, with likenesses for what windows-1251 lacks. */
+export function windows1251(text: string): Buffer {
+  const encoded = Buffer.allocUnsafe(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const byte = byteOfCode[text.charCodeAt(at)] ?? 0;
+    if (byte === 0) return windows1251(inWindows1251(text.replaceAll('\0', ' ')));
+    encoded[at] = byte;
+  }
+  return encoded;
+}

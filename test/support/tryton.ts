@@ -49,6 +49,8 @@ export interface TestTryton {
   readonly passwordFile: string;
   /** Makes the book from the template unless it is there; takes under a second. */
   book(name: string): Promise<TrytonPlace>;
+  /** The same, after throwing away one of that name that an earlier run has left. */
+  freshBook(name: string): Promise<TrytonPlace>;
   stop(): Promise<void>;
 }
 
@@ -75,14 +77,19 @@ export async function startTryton(options: TrytonOptions): Promise<TestTryton> {
     daemon = startDaemon(options);
     await waitUntilUp(daemon, url, directory);
     log(`Tryton listens on ${url}`);
+    const book = async (name: string) => {
+      if (!(await hasDatabase(postgres, name))) {
+        await query(postgres, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+      }
+      return placeOf(name);
+    };
     return {
       pid: daemon.pid,
       passwordFile,
-      book: async (name) => {
-        if (!(await hasDatabase(postgres, name))) {
-          await query(postgres, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
-        }
-        return placeOf(name);
+      book,
+      freshBook: async (name) => {
+        await query(postgres, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+        return book(name);
       },
       stop: async () => {
         if (daemon !== undefined) await endProcess(daemon);

@@ -1,6 +1,6 @@
 import { exponentOf, type Currency } from '../../../domain/currency.ts';
 import { decimalText, money, type Money } from '../../../domain/money.ts';
-import type { CalendarDay } from '../../../domain/time.ts';
+import { parseDay, type CalendarDay } from '../../../domain/time.ts';
 
 /** A Decimal on the wire: text on both sides, so that no sum ever is a floating-point number. */
 export interface WireDecimal {
@@ -46,4 +46,12 @@ function textOf(wire: unknown): string | undefined {
 export function toDate(day: CalendarDay): WireDate {
   const [year, month, date] = day.split('-').map(Number);
   return { __class__: 'date', year: year ?? 0, month: month ?? 0, day: date ?? 0 };
+}
+
+/** Reads a date; undefined for what is none. */
+export function dayOf(wire: unknown): CalendarDay | undefined {
+  if (typeof wire !== 'object' || wire === null) return undefined;
+  const { year, month, day } = wire as Partial<WireDate>;
+  const digits = (value: unknown, count: number) => String(value).padStart(count, '0');
+  return parseDay(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
 }

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { trytonAccounting } from '../../src/adapters/accounting/tryton/tryton-accounting.ts';
 import { rows } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
+import { dayOf, toDate } from '../../src/adapters/accounting/tryton/tryton-wire.ts';
 import { trytonTalk, type TrytonCall } from '../../src/adapters/accounting/tryton/tryton-talk.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
 import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
 import { Outage } from '../../src/application/ports/outage.ts';
+import type { CalendarDay } from '../../src/domain/time.ts';
 import { accountingSystemContract } from '../contracts/accounting-system-contract.ts';
 import { booksLook } from '../support/books-look.ts';
 import {
@@ -116,6 +118,23 @@ describe('AccountingSystem: Tryton', function () {
     assert.equal(await world.system.recordPayment(command), 'repeated');
 
     assert.equal((await world.ledger()).length, 2);
+  });
+
+  it('books a late fact on the first day that is open', async () => {
+    const account = anAccount();
+    await world.add(account, 'ru');
+    const january = [['start_date', '=', toDate('2024-01-01' as CalendarDay)]];
+    const [period] = await rows(call, 'account.period', january, []);
+    await call('model.account.period.close', [period!.id]);
+    const command = aCommand(account);
+    const payment = { ...command.payment, paidAt: '2024-01-15T12:00:00.000Z' };
+
+    assert.equal(await world.system.recordPayment({ ...command, payment }), 'posted');
+
+    const domain = [['description', '=', `capture:stripe:${payment.paymentId}`]];
+    const [move] = await rows(call, 'account.move', domain, ['date', 'state']);
+    assert.equal(move?.['state'], 'posted');
+    assert.equal(dayOf(move['date']), '2024-02-01');
   });
 
   it('posts a refund and its coming back', async () => {

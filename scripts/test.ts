@@ -14,6 +14,7 @@ import { ensureChromium } from '../test/support/chromium.ts';
 import { ensureNginx } from '../test/support/nginx.ts';
 import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
 import { ensureRsyslogd } from '../test/support/rsyslogd.ts';
+import { ensureTryton } from '../test/support/tryton.ts';
 import { command, endRunning, run, runSteps, type Step, type StepOutcome } from './steps.ts';
 import type { TestCounts } from './test-report.ts';
 
@@ -42,7 +43,7 @@ const startPostgres: Step = {
 };
 
 const ensurePackages: Step = {
-  name: 'RabbitMQ, Chromium, nginx, rsyslogd, hledger and ledger',
+  name: 'RabbitMQ, Chromium, nginx, rsyslogd, hledger, ledger and Tryton',
   work: async () => {
     const answers = await Promise.all([
       ensureRabbitmq(),
@@ -50,6 +51,7 @@ const ensurePackages: Step = {
       ensureNginx(),
       ensureRsyslogd(),
       ensureBookkeeping(),
+      ensureTryton(),
     ]);
     const missing = answers.filter((answer) => answer !== true);
     if (isCi && missing.length > 0) throw new Error(missing.join('\n'));

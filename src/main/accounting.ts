@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { OwnLedger } from '../adapters/accounting/own-ledger.ts';
 import { eventSender, serveInside } from '../adapters/amqp/connector-line.ts';
 import { keyAnnouncer } from '../adapters/amqp/announce-keys.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
@@ -24,6 +23,7 @@ import { startGranting } from './inside-budgets.ts';
 import { startCanaries } from './inside-canaries.ts';
 import { startInsideWatch } from './inside-watch.ts';
 import { loop } from './loop.ts';
+import { openAccounting } from './open-accounting.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
 import { type Started, starting, type Running } from './running.ts';
@@ -42,13 +42,17 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const broker = await around.openBroker('core', 'connector');
     started.add(() => broker.close());
 
+    const zone = around.config.company.timeZone;
     const clock = systemClock;
     const randomness = cryptoRandomness();
     const ring = openKeyRing(around.config.keysDirectory, 'accounting');
     const writer = messageWriter(ring, 'accounting', clock, randomness);
     const report = reporter(around, 'accounting');
     const accounting = heldAfterPosting(
-      new OwnLedger(new PostgresBooks(pool, around.config.company.timeZone), clock, randomness),
+      openAccounting(around.config.accounting, {
+        books: new PostgresBooks(pool, zone),
+        ...{ clock, randomness, zone },
+      }),
       process.env.KABINET_HOLD_AFTER_POSTING === '1',
     );
     const reader = messageReader(ring);
@@ -62,11 +66,7 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const announcing = loop(() => announce().then(() => false), second, report);
     started.add(() => announcing.stop());
 
-    const tend = tendLedger(
-      new PostgresLedger(pool, around.config.company.timeZone),
-      new PostgresLedgerSeals(pool),
-      clock,
-    );
+    const tend = tendLedger(new PostgresLedger(pool, zone), new PostgresLedgerSeals(pool), clock);
     const tending = loop(() => tend().then(() => false), minute, report);
     started.add(() => tending.stop());
 

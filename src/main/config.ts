@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { join } from 'node:path';
 import { dataDirectory } from './database-urls.ts';
+import {
+  accountingEnvironment,
+  accountingSettings,
+  type AccountingSettings,
+} from './accounting-settings.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -28,6 +33,7 @@ const environment = z.object({
   NOTICES_FILE: z.string().optional(),
   INSIDE_NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
+  ...accountingEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -71,6 +77,7 @@ export interface Config {
   /** Settings of the gateway’s detectors that differ from the usual ones. */
   readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
+  readonly accounting: AccountingSettings;
   readonly vonage: {
     readonly url: string;
     readonly apiKey: string;
@@ -120,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     insideNoticesFile: set.INSIDE_NOTICES_FILE,
     detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
+    accounting: accountingSettings(set),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,
       apiKey: set.VONAGE_API_KEY,

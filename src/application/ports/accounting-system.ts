@@ -19,7 +19,7 @@ export type CommandOutcome = 'posted' | 'repeated' | 'conflict';
 /**
  * The company's accounting, behind the gateway. Promises, proved by test/contracts/accounting-system.test.ts:
  * - a command posts one balanced entry, however often it comes, and tells of it in one event;
- * - entry, inbox and event are saved in one commit;
+ * - what it has answered is saved: entry, key and event. A command that was cut short is finished when it is told again;
  * - the same key with other content is refused as `conflict` and posts nothing;
  * - money for an unknown account is kept in suspense, never refused.
  */

@@ -29,15 +29,28 @@ export interface Posting {
   };
 }
 
+/** How a command stands before it is posted elsewhere. */
+export interface Intent {
+  /** Undefined while it is still to be done. */
+  readonly outcome: CommandOutcome | undefined;
+  readonly account: BooksAccount | undefined;
+}
+
 /**
  * The double-entry books. Promises:
  * - `post` saves the command's key first and asks `decide` only if it is new, under the account's lock;
  * - entry, account, operation, key and message are saved in one commit or not at all;
  * - a key seen before, or an entry posted before under the same key, changes nothing: `repeated` if the content is
  *   the same, `conflict` if not. How a sum was split between debt and prepayment is not content;
+ * - `intend` keeps what a command is about, before it is posted in a system that this commit does not reach;
  * - an entry is booked on the day of its fact, or on the first day of the books that is open.
  */
 export interface Books {
+  /**
+   * Answers how the command ended, or that it has not yet and for which account it is. From then on the key stands for
+   * this content.
+   */
+  intend(command: MoneyCommand, accountId: string): Promise<Intent>;
   post(
     command: MoneyCommand,
     accountId: string,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { CommandOutcome, MoneyCommand } from '../../../application/ports/accounting-system.ts';
-import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
+import type { Books, BooksAccount, Intent, Posting } from '../../../application/ports/books.ts';
 import { isId, type CustomerId } from '../../../domain/ids.ts';
 import { dayIn } from '../../../domain/time.ts';
 import { saveMessage } from '../outbox-row.ts';
@@ -45,6 +45,15 @@ export class PostgresBooks implements Books {
       }
       if (posting.change !== undefined) await saveChange(client, posting.change);
       return 'posted';
+    });
+  }
+
+  intend(command: MoneyCommand, accountId: string): Promise<Intent> {
+    return inTransaction(this.#pool, async (client) => {
+      const before = await keepIntent(client, command);
+      if (before !== undefined) return { outcome: before, account: undefined };
+      const { customerId } = command;
+      return { outcome: undefined, account: await findAccount(client, customerId, accountId) };
     });
   }
 
@@ -95,6 +104,30 @@ async function claimKey(
   return rows[0]?.same === true && rows[0].result !== 'conflict' ? 'repeated' : 'conflict';
 }
 
+/** Keeps what the key stands for; answers how a command ended that was done, or is another than the one kept. */
+async function keepIntent(
+  client: pg.ClientBase,
+  command: MoneyCommand,
+): Promise<CommandOutcome | undefined> {
+  const { source, idempotencyKey, customerId, requestHash } = command;
+  await client.query({
+    name: 'intent-keep',
+    text: `INSERT INTO posting_intent (source, idempotency_key, customer_id, request_hash)
+      VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    values: [source, idempotencyKey, customerId, requestHash],
+  });
+  const { rows } = await client.query<{ same: boolean; result: string | null }>({
+    name: 'intent-read',
+    text: `SELECT intent.request_hash = $3 AND intent.customer_id = $4 AS same, inbox.result
+      FROM posting_intent intent LEFT JOIN inbox USING (source, idempotency_key)
+      WHERE source = $1 AND idempotency_key = $2`,
+    values: [source, idempotencyKey, requestHash, customerId],
+  });
+  const [kept] = rows;
+  if (kept?.same !== true || kept.result === 'conflict') return 'conflict';
+  return kept.result === null ? undefined : 'repeated';
+}
+
 const rememberOutcome = (client: pg.ClientBase, command: MoneyCommand, result: CommandOutcome) =>
   client.query({
     name: 'inbox-result',
@@ -118,6 +151,20 @@ async function lockAccount(
   const { rows } = await client.query<BooksAccountRow>({
     name: 'books-account-lock',
     text: `${selectAccount} ${ofCustomer} FOR UPDATE OF a`,
+    values: [customerId, accountId],
+  });
+  return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);
+}
+
+async function findAccount(
+  client: pg.ClientBase,
+  customerId: CustomerId,
+  accountId: string,
+): Promise<BooksAccount | undefined> {
+  if (!isId(accountId)) return undefined;
+  const { rows } = await client.query<BooksAccountRow>({
+    name: 'books-account-look',
+    text: `${selectAccount} ${ofCustomer}`,
     values: [customerId, accountId],
   });
   return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);

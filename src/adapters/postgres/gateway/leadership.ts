@@ -33,10 +33,9 @@ export const leadership = (databaseUrl: string): Leadership => {
   const ask = async (): Promise<boolean> => {
     const one = await connected();
     if (holds) return true;
-    const { rows } = await one.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock($1) AS held',
-      [lockKey],
-    );
+    const { rows } = await one.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [
+      lockKey,
+    ]);
     holds = rows[0]?.held === true;
     return holds;
   };

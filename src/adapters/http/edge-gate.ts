@@ -2,13 +2,15 @@ import type { Context, Middleware } from 'koa';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DocumentReader, EdgeCaller, EdgeWatch } from '../../application/ports/edge-watch.ts';
 import type { Locale, Texts } from '../../domain/locale.ts';
-import { minute } from '../../domain/time.ts';
+import { type Instant, minute } from '../../domain/time.ts';
 import { Problem, retryAfter } from './problem.ts';
 
 /** Lets requests in, or slows and refuses them as any limit does. */
 export interface EdgeGate {
   /** Throws Problem 429 where somebody who is signed in may not go on now. */
   admit(ctx: Context, caller: EdgeCaller): void;
+  /** Throws Problem 401 where somebody has to sign in again before they go on. */
+  askAgain(caller: EdgeCaller, signedInAt: Instant): void;
   /** The same before a document; it says so in the customer's language, for a link to a file leads past our pages. */
   admitToDocument(ctx: Context, caller: EdgeCaller, locale: Locale): void;
   /** Notes a document that was given out. */
@@ -29,6 +31,9 @@ export function edgeGate(edge: EdgeWatch, waitingLimit = usualWaitingLimit): Edg
       ctx.state['isSignedIn'] = true;
       const answer = edge.admit(caller);
       if (!answer.allowed) throw tooManyTries(answer.retryAfterMs);
+    },
+    askAgain: (caller, signedInAt) => {
+      if (edge.mustSignInAgain(caller, signedInAt)) throw new Problem(401, 'not-signed-in');
     },
     admitToDocument: (ctx, caller, locale) => {
       ctx.state['isSignedIn'] = true;

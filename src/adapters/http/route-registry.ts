@@ -90,6 +90,7 @@ export class RouteRegistry {
     }
     const { session, customer } = signedIn;
     const caller = { customer: customer.id, session: session.tokenHash };
+    this.#gate.askAgain(caller, session.signedInAt);
     if (isDocument(contract)) this.#gate.admitToDocument(ctx, caller, customer.locale);
     else this.#gate.admit(ctx, caller);
     return signedIn;

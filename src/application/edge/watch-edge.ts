@@ -18,6 +18,9 @@ const throttledLimit = 10_000;
 /** Of a digest so much tells two logins apart. */
 const digestLength = 22;
 
+/** A measure, and when this portal first heard of it. */
+type LearntMeasure = EdgeMeasure & { readonly learntAt: Instant };
+
 /**
  * Watches the portal's edge: counts what comes, tells the gateway of it and does what the gateway then asks for.
  * Logins leave the portal as keyed digests only; `sessionName` is what the gateway knows a session by.
@@ -30,15 +33,14 @@ export const watchEdge = (
   sessionName: (tokenHash: string) => string,
 ): EdgeWatch & { report(): Promise<void> } => {
   const tally = edgeTally();
-  let measures: ReadonlyMap<string, EdgeMeasure> = new Map();
+  const measures = learntMeasures(clock);
   const slowly = throttle(throttledEveryMs);
   const fewDocuments = throttle(documentEveryMs);
 
-  const measureOn = (on: EdgeMeasure['on'], id: string): EdgeMeasure | undefined => {
-    const found = measures.get(`${on} ${id}`);
-    const until = found && parseInstant(found.until);
-    return until !== undefined && clock.now() < until ? found : undefined;
-  };
+  const heldAgainst = (customer: string, session: string) => [
+    measures.on('session', sessionName(session)),
+    measures.on('customer', customer),
+  ];
   const digestOf = (kind: 'login' | 'code', subject: string): string =>
     secrets.mac(`edge ${kind} ${subject}`).slice(-digestLength);
   return {
@@ -54,30 +56,56 @@ export const watchEdge = (
       tally.addDocument(by, id);
     },
     admit: ({ customer, session }, wants) => {
-      if (measures.size === 0) return { allowed: true };
-      const found = [measureOn('session', sessionName(session)), measureOn('customer', customer)];
-      const kinds = found.map((measure) => measure?.measure);
+      if (measures.areNone()) return { allowed: true };
+      const kinds = heldAgainst(customer, session).map((measure) => measure?.measure);
       if (kinds.includes('quarantine')) return { allowed: false, retryAfterMs: throttledEveryMs };
       if (!kinds.includes('throttle')) return { allowed: true };
       const pace = wants === 'document' ? fewDocuments : slowly;
       const retryAfterMs = pace(customer, clock.now());
       return retryAfterMs > 0 ? { allowed: false, retryAfterMs } : { allowed: true };
     },
+    mustSignInAgain: ({ customer, session }, signedInAt) => {
+      const found = measures.areNone() ? [] : heldAgainst(customer, session);
+      return found.some((one) => one?.measure === 'step-up' && signedInAt < one.learntAt);
+    },
     delayMs: (address) => {
-      if (measureOn('subnet', subnetOf(address)) === undefined) return 0;
+      if (measures.on('subnet', subnetOf(address)) === undefined) return 0;
       const [least, most] = delayMs;
       const [dice = 0] = randomness.bytes(1);
       return Math.round(least + ((most - least) * dice) / 255);
     },
     asksForWork: (address, login) =>
-      measureOn('subnet', subnetOf(address)) !== undefined ||
-      measureOn('login', digestOf('login', normaliseLogin(login))) !== undefined,
+      measures.on('subnet', subnetOf(address)) !== undefined ||
+      measures.on('login', digestOf('login', normaliseLogin(login))) !== undefined,
     report: async () => {
       const report = tally.take();
       if (report === undefined) return;
       const answer = await line.reportEdge(report);
-      if (answer === undefined) return;
-      measures = new Map(answer.measures.map((one) => [`${one.on} ${one.id}`, one]));
+      if (answer !== undefined) measures.learn(answer.measures);
+    },
+  };
+};
+
+/** What the gateway wants done, as it was heard last. */
+const learntMeasures = (clock: Clock) => {
+  let measures: ReadonlyMap<string, LearntMeasure> = new Map();
+  return {
+    areNone: (): boolean => measures.size === 0,
+    on: (kind: EdgeMeasure['on'], id: string): LearntMeasure | undefined => {
+      const found = measures.get(`${kind} ${id}`);
+      const until = found && parseInstant(found.until);
+      return until !== undefined && clock.now() < until ? found : undefined;
+    },
+    learn: (heard: readonly EdgeMeasure[]): void => {
+      const now = clock.now();
+      const learnt = heard.map((one) => {
+        const key = `${one.on} ${one.id}`;
+        const before = measures.get(key);
+        // The same measure goes on: who has proved themselves since it began has proved it.
+        const isSame = before?.measure === one.measure && before.until === one.until;
+        return [key, { ...one, learntAt: isSame ? before.learntAt : now }] as const;
+      });
+      measures = new Map(learnt);
     },
   };
 };

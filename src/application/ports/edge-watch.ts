@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/time.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { EdgeDocuments, EdgeRow } from '../../domain/protection/edge.ts';
 import type { SuspectKind } from '../../domain/protection/detectors/watched.ts';
@@ -72,6 +73,8 @@ export interface EdgeWatch {
   noteDocument(by: DocumentReader, id: string): void;
   /** Whether somebody who is signed in may go on; documents are given out more slowly than pages. */
   admit(caller: EdgeCaller, wants?: 'document'): LimitAnswer;
+  /** Whether somebody has to sign in again, with password and code, for what was seen since they did. */
+  mustSignInAgain(caller: EdgeCaller, signedInAt: Instant): boolean;
   /** How long somebody who is not signed in has to wait, in milliseconds. */
   delayMs(address: string): number;
   /** Whether work must be proved before a password for this login is looked at. */

@@ -52,6 +52,7 @@ describe('The edge’s gate', () => {
   let documentAnswer: LimitAnswer;
   let documents: string[];
   let delayMs: number;
+  let mustSignInAgain: boolean;
   let url: string;
   beforeEach(async () => {
     seen = [];
@@ -59,6 +60,7 @@ describe('The edge’s gate', () => {
     documentAnswer = { allowed: true };
     documents = [];
     delayMs = 0;
+    mustSignInAgain = false;
     const edge: EdgeWatch = {
       note: (request) => void seen.push(request),
       noteTry: () => undefined,
@@ -66,6 +68,7 @@ describe('The edge’s gate', () => {
       admit: (_, wants) => (wants === 'document' ? documentAnswer : answer),
       delayMs: () => delayMs,
       asksForWork: () => false,
+      mustSignInAgain: () => mustSignInAgain,
     };
     const gate = edgeGate(edge, 2);
     const router = new Router();
@@ -166,6 +169,18 @@ describe('The edge’s gate', () => {
     assert.equal((await ask('page')).status, 200);
     assert.deepEqual(documents, []);
     assert.equal(seen[0]?.isSignedIn, true);
+  });
+
+  it('takes who has to prove themselves again for nobody', async () => {
+    mustSignInAgain = true;
+    const headers = { cookie: `__Host-kabinet=${token}` };
+
+    const response = await fetch(`${url}/page`, { headers });
+    assert.equal(response.status, 401);
+    assert.match(await response.text(), /not-signed-in/);
+
+    mustSignInAgain = false;
+    assert.equal((await fetch(`${url}/page`, { headers })).status, 200);
   });
 
   it('keeps a bounded number waiting, and the rest comes again later', async () => {

@@ -224,6 +224,7 @@ const blindEdge: EdgeWatch = {
   admit: () => ({ allowed: true }),
   delayMs: () => 0,
   asksForWork: () => false,
+  mustSignInAgain: () => false,
 };
 
 /** The staff's routes, and one of a customer's who is signed in by the token of `c`. */

@@ -156,6 +156,29 @@ describe('WatchEdge', () => {
     assert.equal(edge.asksForWork('203.0.113.99', 'Anna'), false);
   });
 
+  it('has a suspected customer or session sign in again, and believes who did', async () => {
+    const { edge, learn, time } = givenEdge();
+    const signedInAt = time.now;
+    time.now = later(start, second);
+    await learn({ on: 'customer', id: 'anna', measure: 'step-up', until });
+    assert.equal(edge.mustSignInAgain(anna, signedInAt), true);
+    assert.equal(edge.mustSignInAgain({ ...anna, customer: 'boris' as CustomerId }, start), false);
+    assert.deepEqual(edge.admit(anna), { allowed: true });
+
+    const again = later(start, 2 * second);
+    time.now = later(start, 3 * second);
+    await learn({ on: 'customer', id: 'anna', measure: 'step-up', until });
+    assert.equal(edge.mustSignInAgain(anna, again), false, 'the same measure goes on');
+
+    const harder = later(start, 50 * second);
+    await learn({ on: 'customer', id: 'anna', measure: 'step-up', until: isoText(harder) });
+    assert.equal(edge.mustSignInAgain(anna, again), true, 'a new one asks anew');
+    time.now = later(start, 60 * second);
+    assert.equal(edge.mustSignInAgain(anna, again), false, 'it is over');
+    await learn({ on: 'session', id: 'name of s', measure: 'tarpit', until });
+    assert.equal(edge.mustSignInAgain(anna, again), false);
+  });
+
   it('keeps what it was told while no answer comes, and forgets what is lifted', async () => {
     const { edge, request, learn, answer } = givenEdge();
     await learn({ on: 'customer', id: 'anna', measure: 'quarantine', until });

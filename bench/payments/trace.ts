@@ -10,8 +10,8 @@ export interface Statement {
 
 /** Done for many messages at once, so not counted for one payment. */
 const inBatches = ['take-outbox', 'outbox-done', 'outbox-again'];
-/** A transaction that touches it is one of those, too. */
-const batchTable = /\baudit_record\b/;
+/** A transaction that touches one of these is one of those, too. */
+const batchTable = /\b(audit_record|measure_change|ledger_seal|ledger_counter)\b/;
 
 /** A statement, and the transaction it belongs to. */
 interface Traced extends Statement {
@@ -22,6 +22,8 @@ interface Traced extends Statement {
 export async function traced(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Traced[] = [];
   const transactions = new Map<unknown, object>();
+  // What began while the tracing ended is somebody else's.
+  const unfinished = new Set<object>();
   const client = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const { query } = client;
   client.query = function (this: pg.Client & { database?: string }, ...given: unknown[]) {
@@ -30,8 +32,12 @@ export async function traced(work: () => Promise<unknown>): Promise<Statement[]>
       const isFirst = statement.text === 'BEGIN' || !transactions.has(this);
       if (isFirst) transactions.set(this, {});
       const transaction = transactions.get(this) ?? {};
+      if (isFirst && statement.text === 'BEGIN') unfinished.add(transaction);
       statements.push({ ...statement, database: this.database ?? '', transaction });
-      if (/^(COMMIT|ROLLBACK)/.test(statement.text)) transactions.delete(this);
+      if (/^(COMMIT|ROLLBACK)/.test(statement.text)) {
+        transactions.delete(this);
+        unfinished.delete(transaction);
+      }
     }
     return query.apply(this, given);
   };
@@ -45,7 +51,9 @@ export async function traced(work: () => Promise<unknown>): Promise<Statement[]>
   );
   return statements.filter(
     ({ name, transaction }) =>
-      !batches.has(transaction) && (name === undefined || !inBatches.includes(name)),
+      !batches.has(transaction) &&
+      !unfinished.has(transaction) &&
+      (name === undefined || !inBatches.includes(name)),
   );
 }
 

@@ -56,7 +56,7 @@ const headOf = (count: number, seed: number): BankStatement => {
     else spent += minor;
   }
   const owner = { ...unknownParty, name: 'ООО «Свет»', account: '40702810200000000001' };
-  const turnover = { opening: 0n, received, spent, movements: count };
+  const turnover = { opening: 0n, received, spent };
   return { id: '1', madeAt: instant(0), currency: 'RUB', owner, from: day, to: day, turnover };
 };
 

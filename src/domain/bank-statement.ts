@@ -35,7 +35,6 @@ export interface Turnover {
   readonly opening: bigint;
   readonly received: bigint;
   readonly spent: bigint;
-  readonly movements: number;
 }
 export const closingOf = ({ opening, received, spent }: Turnover): bigint =>
   opening + received - spent;
@@ -51,22 +50,4 @@ export interface BankStatement {
   readonly from: CalendarDay;
   readonly to: CalendarDay;
   readonly turnover: Turnover;
-}
-
-/** Adds movements up as they pass, in the memory of one. */
-export interface Tally {
-  add(movement: Pick<BankMovement, 'minor' | 'direction'>): void;
-  turnover(): Turnover;
-}
-export function tally(opening: bigint): Tally {
-  let [received, spent] = [0n, 0n];
-  let movements = 0;
-  return {
-    add: ({ minor, direction }) => {
-      if (direction === 'in') received += minor;
-      else spent += minor;
-      movements += 1;
-    },
-    turnover: () => ({ opening, received, spent, movements }),
-  };
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { ofAccount, ofProvider } from '../../src/domain/ledger/chart-of-accounts.ts';
+import { ofAccount } from '../../src/domain/ledger/chart-of-accounts.ts';
 import { newHold } from '../../src/domain/ledger/hold.ts';
 import type { LedgerEvent } from '../../src/domain/ledger/ledger-event.ts';
 import { parseMonth } from '../../src/domain/ledger/period.ts';
-import { money } from '../../src/domain/money.ts';
 import { day, later, type CalendarDay } from '../../src/domain/time.ts';
+import { alpha, clearing, ledgerTeller, posted, rub } from '../support/ledger-teller.ts';
 import {
   ledgerNow as now,
   memoryLedgerStage,
@@ -13,37 +13,13 @@ import {
   type LedgerStage,
 } from '../support/ledger-stage.ts';
 
-const rub = (minor: bigint) => money(minor, 'RUB');
-const told = { at: now, memo: 'memo' };
-const alpha = { ...told, provider: 'alpha' };
-const posted = { ok: true, value: 'posted' } as const;
-const clearing = ofProvider('clearing', 'alpha', 'RUB');
-
 const contract = (stage: () => LedgerStage) => {
   let account: string;
   beforeEach(async () => {
     account = await stage().addAccount('RUB');
   });
-  const tell = (event: LedgerEvent, hold?: string) =>
-    stage().post(event, hold === undefined ? {} : { hold });
-  const charge = (minor: bigint, invoiceId: string = randomUUID()) =>
-    tell({ ...told, type: 'charge-raised', invoiceId, account, amount: rub(minor) });
-  const capture = (minor: bigint, paymentId: string = randomUUID(), hold?: string) =>
-    tell({ ...alpha, type: 'payment-captured', paymentId, account, amount: rub(minor) }, hold);
-  const stands = async () => {
-    const of = await stage().customer(account);
-    return [of.balance, of.version, of.lines.map((line) => line.join(' '))];
-  };
-  const balance = async (name: typeof clearing) => {
-    const of = await stage().ledger.counters(name, now);
-    return of.debitsPosted - of.creditsPosted;
-  };
-  const reasonOf = async (answer: ReturnType<typeof tell>): Promise<string> => {
-    const of = await answer;
-    return of.ok ? of.value : of.refusal.reason;
-  };
-  const racing = async (answers: readonly ReturnType<typeof tell>[]) =>
-    (await Promise.all(answers.map(reasonOf))).toSorted();
+  const teller = ledgerTeller(stage, () => account);
+  const { tell, charge, capture, stands, balance, reasonOf, racing } = teller;
 
   const hold = (key: string, minor = 100n, forMs = day) =>
     newHold({

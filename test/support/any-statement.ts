@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import {
-  type BankMovement,
-  type BankParty,
-  type BankStatement,
-  tally,
+import type {
+  BankMovement,
+  BankParty,
+  BankStatement,
+  Turnover,
 } from '../../src/domain/bank-statement.ts';
 import type { Currency } from '../../src/domain/currency.ts';
 import { type CalendarDay, instant } from '../../src/domain/time.ts';
@@ -94,3 +94,19 @@ export const all = async <Value>(values: AsyncIterable<Value>): Promise<Value[]>
   for await (const value of values) found.push(value);
   return found;
 };
+
+/** Adds movements up as they pass, in the memory of one. */
+export interface Tally {
+  add(movement: Pick<BankMovement, 'minor' | 'direction'>): void;
+  turnover(): Turnover;
+}
+export function tally(opening: bigint): Tally {
+  let [received, spent] = [0n, 0n];
+  return {
+    add: ({ minor, direction }) => {
+      if (direction === 'in') received += minor;
+      else spent += minor;
+    },
+    turnover: () => ({ opening, received, spent }),
+  };
+}

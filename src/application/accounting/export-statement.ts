@@ -1,17 +1,20 @@
 import {
   type BankMovement,
   type BankParty,
-  tally,
   type Turnover,
   unknownParty,
 } from '../../domain/bank-statement.ts';
-import type { Currency } from '../../domain/currency.ts';
 import { accountKinds, findKind, normalSide } from '../../domain/ledger/chart-of-accounts.ts';
 import type { LedgerAccountId, Posting, Side } from '../../domain/ledger/entry.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import { type CalendarDay, dayBefore } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { BookedEntry, LedgerReports, LedgerSnapshot } from '../ports/ledger-reports.ts';
+import type {
+  AccountTotals,
+  BookedEntry,
+  LedgerReports,
+  LedgerSnapshot,
+} from '../ports/ledger-reports.ts';
 import type { StatementForm } from '../ports/statement-form.ts';
 
 export interface StatementRequest {
@@ -20,6 +23,10 @@ export interface StatementRequest {
   readonly from: CalendarDay;
   readonly to: CalendarDay;
   readonly owner: BankParty;
+}
+/** What was written. */
+export interface WrittenStatement extends Turnover {
+  readonly movements: number;
 }
 export type StatementRefusal = { readonly reason: 'no-such-account' };
 
@@ -34,49 +41,50 @@ export const exportStatement =
     request: StatementRequest,
     write: (bytes: Uint8Array) => Promise<void>,
     progress: (movements: number) => void,
-  ): Promise<Result<Turnover, StatementRefusal>> =>
+  ): Promise<Result<WrittenStatement, StatementRefusal>> =>
     reports.read(async (books) => {
       const { account, from, to, owner } = request;
       const kind = findKind(account);
-      const opening = await openingOf(books, request);
-      if (kind === undefined || opening === undefined) {
-        return refused({ reason: 'no-such-account' });
-      }
+      const until = await postedUntil(books, account, to);
+      if (kind === undefined || until === undefined) return refused({ reason: 'no-such-account' });
       const grows = normalSide(accountKinds[kind].type);
-      const before = opening.minor[grows] - opening.minor[grows === 'debit' ? 'credit' : 'debit'];
-      const sums = tally(before);
-      for await (const movement of movementsOf(books, request, grows)) sums.add(movement);
+      const before = await postedUntil(books, account, dayBefore(from));
+      const turnover = turnoverOf(grows, before ?? { debits: 0n, credits: 0n }, until);
 
-      const turnover = sums.turnover();
       const id = `${from}-${to}`.replaceAll('-', '');
-      const head = {
-        id,
-        madeAt: clock.now(),
-        currency: opening.currency,
-        owner,
-        from,
-        to,
-        turnover,
+      const head = { id, madeAt: clock.now(), currency: until.currency, owner, from, to, turnover };
+      let count = 0;
+      const told = (): void => {
+        count += 1;
+        if (count % 1_000 === 0) progress(count);
       };
-      const passing = counted(movementsOf(books, request, grows), progress);
+      const passing = eachTold(movementsOf(books, request, grows), told);
       for await (const bytes of form(head, passing)) await write(bytes);
-      return ok(turnover);
+      progress(count);
+      return ok({ ...turnover, movements: count });
     });
 export type ExportStatement = ReturnType<typeof exportStatement>;
 
-/** What was posted before the first day; undefined where nothing was posted until the last. */
-async function openingOf(books: LedgerSnapshot, { account, from, to }: StatementRequest) {
-  let currency: Currency | undefined;
-  for await (const rows of books.totals(to, account)) currency = rows[0]?.currency ?? currency;
-  if (currency === undefined) return undefined;
-  const minor: Record<Side, bigint> = { debit: 0n, credit: 0n };
-  for await (const rows of books.totals(dayBefore(from), account)) {
-    for (const { debits, credits } of rows) {
-      minor.debit += debits;
-      minor.credit += credits;
-    }
-  }
-  return { currency, minor };
+type Posted = Pick<AccountTotals, 'debits' | 'credits'>;
+
+/** Everything that was posted on an account until the end of a day; undefined where nothing was. */
+async function postedUntil(
+  books: LedgerSnapshot,
+  account: LedgerAccountId,
+  day: CalendarDay,
+): Promise<AccountTotals | undefined> {
+  let found: AccountTotals | undefined;
+  for await (const [row] of books.totals(day, account)) found = row ?? found;
+  return found;
+}
+
+/** What came and went between two moments, by what was posted until each: no entry has to be read for it. */
+function turnoverOf(grows: Side, before: Posted, until: Posted): Turnover {
+  const debits = until.debits - before.debits;
+  const credits = until.credits - before.credits;
+  return grows === 'debit'
+    ? { opening: before.debits - before.credits, received: debits, spent: credits }
+    : { opening: before.credits - before.debits, received: credits, spent: debits };
 }
 
 async function* movementsOf(
@@ -120,15 +128,12 @@ function perAccount(account: LedgerAccountId): boolean {
   return kind !== undefined && accountKinds[kind].per === 'account';
 }
 
-async function* counted(
+async function* eachTold(
   movements: AsyncIterable<BankMovement>,
-  progress: (count: number) => void,
+  tell: () => void,
 ): AsyncGenerator<BankMovement> {
-  let count = 0;
   for await (const movement of movements) {
     yield movement;
-    count += 1;
-    if (count % 1_000 === 0) progress(count);
+    tell();
   }
-  progress(count);
 }

@@ -7,8 +7,8 @@ import type { ChainEnd } from '../../domain/protection/audit-chain.ts';
 import { isoText } from '../../domain/time.ts';
 import { readConfig } from '../config.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
+import { runCommand } from './run-command.ts';
 
 const help = `Usage: npm run audit:verify [-- --head SEQ:DIGEST]
 
@@ -62,16 +62,10 @@ function headOf(text: string | undefined): ChainEnd | undefined {
   return { seq: Number(seq), digest };
 }
 
-const started = new Started();
-try {
+await runCommand(async (started) => {
   const { values } = parseArgs({
     options: { help: { type: 'boolean', default: false }, head: { type: 'string' } },
   });
   if (values.help) console.log(help);
   else await run(headOf(values.head), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+});

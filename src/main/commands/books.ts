@@ -14,8 +14,7 @@ import type { StatementForm } from '../../application/ports/statement-form.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { BankFileRefused } from '../../application/ports/bank-file.ts';
 import { runImport } from './books-import.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
@@ -26,6 +25,7 @@ import {
   type StatementFormat,
 } from './books-options.ts';
 import { WrongUsage } from './import-options.ts';
+import { runCommand } from './run-command.ts';
 
 const exitCodes = { leftToPeople: 1, refused: 2, trouble: 3 } as const;
 
@@ -126,12 +126,4 @@ const codeFor = (error: unknown): number =>
     ? exitCodes.refused
     : exitCodes.trouble;
 
-const started = new Started();
-try {
-  await run(booksOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = codeFor(error);
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(booksOptions(process.argv.slice(2)), started), codeFor);

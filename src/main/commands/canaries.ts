@@ -14,9 +14,9 @@ import type { CanarySettings } from '../../application/ports/canary-settings.ts'
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { canariesHelp, canariesOptions, type CanariesOptions } from './canaries-options.ts';
+import { runCommand } from './run-command.ts';
 
 const refusals: Readonly<Record<AddCanaryRefusal['reason'], string>> = {
   'no-id': 'is no account id: give a UUID, or none for a new one',
@@ -65,12 +65,4 @@ async function add(
   if (!added.ok) throw new Error(`${canary.id} ${refusals[added.refusal.reason]}`);
 }
 
-const started = new Started();
-try {
-  await run(canariesOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(canariesOptions(process.argv.slice(2)), started));

@@ -18,13 +18,13 @@ import { plainText } from '../../domain/protection/plain-text.ts';
 import { readConfig } from '../config.ts';
 import type { DatabaseName } from '../database-urls.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import {
   deadLettersHelp,
   deadLettersOptions,
   type DeadLettersOptions,
 } from './dead-letters-options.ts';
+import { runCommand } from './run-command.ts';
 
 type Decide = (letter: DeadLetter) => Promise<Fate>;
 
@@ -139,12 +139,4 @@ function addressOf(vhost: keyof typeof deadLetterQueue): string {
   return brokerAddress(amqpUrl, user ?? '', word ?? '', vhost);
 }
 
-const started = new Started();
-try {
-  await run(deadLettersOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(deadLettersOptions(process.argv.slice(2)), started));

@@ -9,10 +9,10 @@ import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
 import { evidenceKeyFile, refusedBodyLock } from '../gateway-refused-bodies.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { byteRows } from './byte-rows.ts';
 import { evidenceHelp, evidenceOptions, type EvidenceOptions } from './evidence-options.ts';
+import { runCommand } from './run-command.ts';
 
 async function run(options: EvidenceOptions, open: Started): Promise<void> {
   if (options.command === 'help') {
@@ -58,12 +58,4 @@ function openedWith(keysDirectory: string, body: RefusedBody): Uint8Array {
   }
 }
 
-const started = new Started();
-try {
-  await run(evidenceOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(evidenceOptions(process.argv.slice(2)), started));

@@ -15,10 +15,10 @@ import type { CompanyFile } from '../../domain/company-file.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { importHelp, importOptions, WrongUsage, type ImportOptions } from './import-options.ts';
 import { importProgress } from './import-progress.ts';
+import { runCommand } from './run-command.ts';
 
 const exitCodes = { loaded: 0, badRows: 1, refused: 2, trouble: 3 } as const;
 
@@ -75,14 +75,9 @@ const codeFor = (error: unknown): number =>
     ? exitCodes.refused
     : exitCodes.trouble;
 
-const started = new Started();
-try {
+await runCommand(async (started) => {
   const options = importOptions(process.argv.slice(2));
-  if (options.help) console.log(importHelp);
-  else process.exitCode = await run(options, started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = codeFor(error);
-} finally {
-  await started.stop();
-}
+  if (!options.help) return run(options, started);
+  console.log(importHelp);
+  return undefined;
+}, codeFor);

@@ -14,8 +14,7 @@ import { dayIn } from '../../domain/time.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { WrongUsage } from './import-options.ts';
 import { ledgerHelp, ledgerOptions, type LedgerOptions } from './ledger-options.ts';
 import {
@@ -25,6 +24,7 @@ import {
   currencyRow,
   printJson,
 } from './ledger-printing.ts';
+import { runCommand } from './run-command.ts';
 
 const exitCodes = { sound: 0, differences: 1, refused: 2, trouble: 3 } as const;
 
@@ -155,14 +155,9 @@ async function why(ledger: PostgresLedger, { invoice }: Given<'why'>): Promise<n
 const codeFor = (error: unknown): number =>
   error instanceof WrongUsage ? exitCodes.refused : exitCodes.trouble;
 
-const started = new Started();
-try {
+await runCommand(async (started) => {
   const options = ledgerOptions(process.argv.slice(2));
-  if (options.tag === 'help') console.log(ledgerHelp);
-  else process.exitCode = await run(options, started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = codeFor(error);
-} finally {
-  await started.stop();
-}
+  if (options.tag !== 'help') return run(options, started);
+  console.log(ledgerHelp);
+  return undefined;
+}, codeFor);

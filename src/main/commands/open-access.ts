@@ -10,8 +10,8 @@ import { keyedSecrets } from '../../adapters/system/keyed-secrets.ts';
 import { loadMasterKey } from '../../adapters/system/master-key.ts';
 import { readConfig } from '../config.ts';
 import { openDatabaseUrl } from '../database-server.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
+import { runCommand } from './run-command.ts';
 
 const help = `Usage: npm run open-access -- --contract NUMBER
 
@@ -40,8 +40,7 @@ async function openAccess(contract: string, started: Started): Promise<void> {
   console.log(`contract ${contract}\npassword ${password}`);
 }
 
-const started = new Started();
-try {
+await runCommand(async (started) => {
   const { values } = parseArgs({
     options: { contract: { type: 'string' }, help: { type: 'boolean', default: false } },
   });
@@ -51,9 +50,4 @@ try {
   } else {
     await openAccess(values.contract, started);
   }
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+});

@@ -13,11 +13,11 @@ import type { RegistryLine } from '../../domain/reconciliation.ts';
 import { dayIn, type CalendarDay } from '../../domain/time.ts';
 import { keys } from '../keys.ts';
 import { portalContainerForCommand } from '../command-parts.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { WrongUsage } from './import-options.ts';
 import { reconcileHelp, reconcileOptions, type ReconcileOptions } from './reconcile-options.ts';
 import { writeFile } from 'node:fs/promises';
+import { runCommand } from './run-command.ts';
 
 const exitCodes = { clean: 0, breaks: 1, refused: 2, trouble: 3 } as const;
 const zone = 'Europe/Moscow';
@@ -110,14 +110,9 @@ const exitFor = (error: unknown): number =>
     ? exitCodes.refused
     : exitCodes.trouble;
 
-const started = new Started();
-try {
+await runCommand(async (started) => {
   const options = reconcileOptions(process.argv.slice(2));
-  if (options.help) console.log(reconcileHelp);
-  else process.exitCode = await run(options, started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = exitFor(error);
-} finally {
-  await started.stop();
-}
+  if (!options.help) return run(options, started);
+  console.log(reconcileHelp);
+  return undefined;
+}, exitFor);

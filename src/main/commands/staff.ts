@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { portalContainerForCommand } from '../command-parts.ts';
 import { keys } from '../keys.ts';
 import { staff as staffModule } from '../modules/staff.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { staffHelp, staffOptions, type StaffOptions } from './staff-options.ts';
+import { runCommand } from './run-command.ts';
 
 const refusals = {
   'login-malformed': 'this is no login',
@@ -41,12 +41,4 @@ async function run(options: StaffOptions, open: Started): Promise<void> {
   console.log(`authenticator ${factor.address(secret, added.value.login)}`);
 }
 
-const started = new Started();
-try {
-  await run(staffOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(staffOptions(process.argv.slice(2)), started));

@@ -7,9 +7,9 @@ import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
 import { watcherTools } from '../gateway-console.ts';
-import { sentence } from '../run-alone.ts';
-import { Started } from '../running.ts';
+import type { Started } from '../running.ts';
 import { watchersHelp, watchersOptions, type WatchersOptions } from './watchers-options.ts';
+import { runCommand } from './run-command.ts';
 
 const refusals = {
   'login-malformed': 'this is no login',
@@ -47,12 +47,4 @@ async function run(options: WatchersOptions, open: Started): Promise<void> {
   console.log(`authenticator ${factor.address(secret, added.value.login)}`);
 }
 
-const started = new Started();
-try {
-  await run(watchersOptions(process.argv.slice(2)), started);
-} catch (error) {
-  console.error(`kabinet: ${sentence(error)}`);
-  process.exitCode = 1;
-} finally {
-  await started.stop();
-}
+await runCommand((started) => run(watchersOptions(process.argv.slice(2)), started));

@@ -115,7 +115,7 @@ describe('exportStatement', () => {
     const movements = async function* () {
       yield { ...one, direction: 'out' as const, purpose: 'a;"b"' };
     };
-    const turnover = { opening: 0n, received: 0n, spent: 5n, movements: 1 };
+    const turnover = { opening: 0n, received: 0n, spent: 5n };
     const statement = { id: '1', madeAt: ledgerNow, currency: 'RUB', owner: unknownParty } as const;
     const table = Buffer.concat(
       await all(statementCsv({ ...statement, from, to, turnover }, movements())),

@@ -6,10 +6,10 @@ import {
   importBankFile,
 } from '../../../src/application/accounting/import-bank-file.ts';
 import { BankFileRefused } from '../../../src/application/ports/bank-file.ts';
-import { type BankMovement, tally, unknownParty } from '../../../src/domain/bank-statement.ts';
+import { type BankMovement, unknownParty } from '../../../src/domain/bank-statement.ts';
 import type { SettlementRule } from '../../../src/domain/ledger/settlement-match.ts';
 import type { CalendarDay } from '../../../src/domain/time.ts';
-import { all, each, inPieces } from '../../support/any-statement.ts';
+import { all, each, inPieces, tally } from '../../support/any-statement.ts';
 import { ledgerNow, memoryLedgerStage } from '../../support/ledger-stage.ts';
 
 const day = '2026-10-12' as CalendarDay;

@@ -85,12 +85,11 @@ const balance = (code: string, statement: BankStatement, minor: bigint, day: str
   Dt: { Dt: day },
 });
 
-function summary({ received, spent, movements }: Turnover, { currency }: BankStatement): object {
+function summary({ received, spent }: Turnover, { currency }: BankStatement): object {
   const sum = (minor: bigint): string => decimalText(money(magnitude(minor), currency));
   const net = received - spent;
   return {
     TtlNtries: {
-      NbOfNtries: String(movements),
       Sum: sum(received + spent),
       TtlNetNtry: { Amt: sum(net), CdtDbtInd: signOf(net) },
     },

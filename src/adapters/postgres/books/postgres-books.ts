@@ -32,7 +32,7 @@ export class PostgresBooks implements Books {
     return inTransaction(this.#pool, async (client) => {
       const [before, account] = await together(
         claimKey(client, command),
-        lockAccount(client, command.customerId, accountId),
+        accountFor(client, 'lock', command.customerId, accountId),
       );
       if (before !== undefined) return before;
 
@@ -53,7 +53,10 @@ export class PostgresBooks implements Books {
       const before = await keepIntent(client, command);
       if (before !== undefined) return { outcome: before, account: undefined };
       const { customerId } = command;
-      return { outcome: undefined, account: await findAccount(client, customerId, accountId) };
+      return {
+        outcome: undefined,
+        account: await accountFor(client, 'look', customerId, accountId),
+      };
     });
   }
 
@@ -142,29 +145,16 @@ export const selectAccount = `
   FROM account a JOIN customer c ON c.id = a.customer_id`;
 const ofCustomer = 'WHERE a.customer_id = $1 AND a.id = $2';
 
-async function lockAccount(
+async function accountFor(
   client: pg.ClientBase,
+  way: 'look' | 'lock',
   customerId: CustomerId,
   accountId: string,
 ): Promise<BooksAccount | undefined> {
   if (!isId(accountId)) return undefined;
   const { rows } = await client.query<BooksAccountRow>({
-    name: 'books-account-lock',
-    text: `${selectAccount} ${ofCustomer} FOR UPDATE OF a`,
-    values: [customerId, accountId],
-  });
-  return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);
-}
-
-async function findAccount(
-  client: pg.ClientBase,
-  customerId: CustomerId,
-  accountId: string,
-): Promise<BooksAccount | undefined> {
-  if (!isId(accountId)) return undefined;
-  const { rows } = await client.query<BooksAccountRow>({
-    name: 'books-account-look',
-    text: `${selectAccount} ${ofCustomer}`,
+    name: `books-account-${way}`,
+    text: `${selectAccount} ${ofCustomer} ${way === 'lock' ? 'FOR UPDATE OF a' : ''}`,
     values: [customerId, accountId],
   });
   return rows[0] === undefined ? undefined : toBooksAccount(rows[0]);

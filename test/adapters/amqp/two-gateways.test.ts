@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrokerUser, Vhost } from '../../../src/adapters/amqp/topology.ts';
+import { type BrokerUser, shardOf, type Vhost } from '../../../src/adapters/amqp/topology.ts';
 import { InProcessBrokers } from '../../../src/adapters/in-process/in-process-broker.ts';
 import type { Broker } from '../../../src/application/ports/broker.ts';
 import { places } from '../../../src/adapters/amqp/places.ts';
@@ -21,7 +21,13 @@ import { skipUnless } from '../../support/skips.ts';
 
 const isPassedForAnna = ({ customer, passage }: Passing): boolean =>
   customer === anna && passage === 'passed';
-const customers = Array.from({ length: 64 }, () => randomness.id() as CustomerId);
+/** Four of every shard: more at once than its queue has room for would be told that we are busy. */
+const customers = [
+  ...Map.groupBy(
+    Array.from({ length: 1_000 }, () => randomness.id() as CustomerId),
+    shardOf,
+  ).values(),
+].flatMap((ofShard) => ofShard.slice(0, 4));
 
 const sharing = (openBroker: () => (vhost: Vhost, user: BrokerUser) => Promise<Broker>) => {
   let line: Line;

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { Outage, TooBusy } from '../../application/ports/outage.ts';
 import type { ReceiptPrinter } from '../../application/ports/receipt-printer.ts';
-import type { Drawing, DrawingOrder } from './receipt-worker.ts';
+import type { DrawingOrder } from './drawing-order.ts';
+import type { Drawing } from './drawing-worker.ts';
 
 const mostWaiting = 200;
 /** About how long a full line takes. */
 const retryAfterMs = 5_000;
 const longestDrawingMs = 10_000;
-const usualWorker = new URL('./receipt-worker.ts', import.meta.url);
+const usualWorker = new URL('./drawing-worker.ts', import.meta.url);
 
 /** A printer with a thread of its own, which must be ended. */
 export interface PdfPrinter extends ReceiptPrinter {
@@ -21,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Draws receipts in a worker thread, one after the other, so that the server goes on answering. At most 200 wait;
- * beyond them it throws TooBusy. A thread that breaks down, or draws longer than 10 s, costs the receipt it was at
+ * Draws documents in a worker thread, one after the other, so that the server goes on answering. At most 200 wait;
+ * beyond them it throws TooBusy. A thread that breaks down, or draws longer than 10 s, costs the document it was at
  * (Outage) and is replaced with the next one.
  */
 export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
@@ -65,17 +66,19 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
     current.postMessage(drawing.order);
   };
 
+  const take = (order: DrawingOrder): Promise<Uint8Array> => {
+    if (isClosed) return Promise.reject(new Outage('the printer is closed'));
+    if (waiting.length >= mostWaiting) {
+      return Promise.reject(new TooBusy('too many documents at once', retryAfterMs));
+    }
+    return new Promise((resolve, reject) => {
+      waiting.push({ order, resolve, reject });
+      if (drawing === undefined) drawNext();
+    });
+  };
+
   return {
-    print: (view, locale) => {
-      if (isClosed) return Promise.reject(new Outage('the printer is closed'));
-      if (waiting.length >= mostWaiting) {
-        return Promise.reject(new TooBusy('too many receipts at once', retryAfterMs));
-      }
-      return new Promise((resolve, reject) => {
-        waiting.push({ order: { view, locale }, resolve, reject });
-        if (drawing === undefined) drawNext();
-      });
-    },
+    print: (view, locale) => take({ kind: 'receipt', view, locale }),
     close: async () => {
       isClosed = true;
       const left = waiting.splice(0);
@@ -89,5 +92,5 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
 
 function settle({ resolve, reject }: Waiting, answer: Drawing): void {
   if ('bytes' in answer) resolve(answer.bytes);
-  else reject(new Error(`a receipt could not be drawn: ${answer.trouble}`));
+  else reject(new Error(`a document could not be drawn: ${answer.trouble}`));
 }

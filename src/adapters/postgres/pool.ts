@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { Outage } from '../../application/ports/outage.ts';
 import { instant } from '../../domain/time.ts';
@@ -33,11 +34,36 @@ const rowTypes: pg.CustomTypesConfig = {
  * another may be sent together: the server does them in the order in which they were asked for.
  */
 export const openPool = (url: string, size: number, name: string): pg.Pool =>
-  opened({ ...poolSettings(url, size, name), pipeline: true });
+  opened({ ...poolSettings(url, size, name), pipeline: true, stream: gatheringSocket });
 
 /** Opens a pool for loads by COPY, which has a connection to itself until it ends. */
 export const openCopyPool = (url: string, size: number, name: string): pg.Pool =>
   opened(poolSettings(url, size, name));
+
+/**
+ * A socket that sends what is written in one turn of the loop as one packet, and not a packet a statement: statements
+ * sent together cost one write here and one read at the server.
+ */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  const write = socket.write.bind(socket);
+  let gathering = false;
+  // Only once connected: connecting puts the prototype's own write back.
+  socket.once('connect', () => {
+    socket.write = (...written: unknown[]) => {
+      if (!gathering) {
+        gathering = true;
+        socket.cork();
+        process.nextTick(() => {
+          gathering = false;
+          socket.uncork();
+        });
+      }
+      return write(...(written as Parameters<typeof write>));
+    };
+  });
+  return socket;
+}
 
 function opened(settings: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool(settings);

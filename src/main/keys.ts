@@ -58,6 +58,8 @@ import type {
   ReceiptPrinter,
 } from '../application/ports/receipt-printer.ts';
 import type { ReconciliationStore } from '../application/ports/reconciliation-store.ts';
+import type { ReceiptKeyStore } from '../application/ports/receipt-key-store.ts';
+import type { ReceiptSigner } from '../application/ports/receipt-signer.ts';
 import type { ReceiptStore } from '../application/ports/receipt-store.ts';
 import type { RefundStore } from '../application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../application/ports/saved-method-store.ts';
@@ -67,7 +69,10 @@ import type { SessionStore } from '../application/ports/session-store.ts';
 import type { SignInStore } from '../application/ports/sign-in-store.ts';
 import type { SmsSender } from '../application/ports/sms-sender.ts';
 import type { Wakeups } from '../application/ports/wakeups.ts';
-import type { ShowReceipt } from '../application/receipts/show-receipt.ts';
+import type { CheckReceiptDocument } from '../application/receipts/check-receipt-document.ts';
+import type { PresentReceipt, ReceiptWording } from '../application/receipts/present-receipt.ts';
+import type { SealReceipt } from '../application/receipts/seal-receipt.ts';
+import type { ShowReceipt, ShowRefundReceipt } from '../application/receipts/show-receipt.ts';
 import type { VerifyReceipt } from '../application/receipts/verify-receipt.ts';
 import type { EnterCode } from '../application/sign-in/enter-code.ts';
 import type { CodeIssuer } from '../application/sign-in/issue-code.ts';
@@ -132,6 +137,8 @@ export const keys = {
   reconcileYesterday: key<ReconcileYesterday>('reconcileYesterday'),
   savedMethodStore: key<SavedMethodStore>('savedMethodStore'),
   receiptStore: key<ReceiptStore>('receiptStore'),
+  receiptKeyStore: key<ReceiptKeyStore>('receiptKeyStore'),
+  receiptSigner: key<ReceiptSigner>('receiptSigner'),
   outbox: key<Outbox>('outbox'),
   insideLine: key<InsideLine>('insideLine'),
   guardedProviders: key<readonly GuardedProvider[]>('guardedProviders'),
@@ -185,8 +192,13 @@ export const keys = {
   decideRefund: key<DecideRefund>('decideRefund'),
   settlePayment: key<SettlePayment>('settlePayment'),
   takeNotification: key<TakeNotification>('takeNotification'),
+  sealReceipt: key<SealReceipt>('sealReceipt'),
+  receiptWording: key<ReceiptWording>('receiptWording'),
+  presentReceipt: key<PresentReceipt>('presentReceipt'),
   showReceipt: key<ShowReceipt>('showReceipt'),
+  showRefundReceipt: key<ShowRefundReceipt>('showRefundReceipt'),
   verifyReceipt: key<VerifyReceipt>('verifyReceipt'),
+  checkReceiptDocument: key<CheckReceiptDocument>('checkReceiptDocument'),
   deliverSms: key<Deliver>('deliverSms'),
   deliverCommand: key<Deliver>('deliverCommand'),
   publishOutbox: key<PublishOutbox>('publishOutbox'),

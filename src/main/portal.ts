@@ -7,6 +7,7 @@ import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { openPortalQuestions } from '../adapters/amqp/portal-line.ts';
 import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
+import { qrPicture } from '../adapters/pdf/qr-squares.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
@@ -124,7 +125,11 @@ export function portalNeeds(
     forgetMethod: container.get(keys.forgetMethod),
     receipts: container.get(keys.receiptStore),
     showReceipt: container.get(keys.showReceipt),
+    showRefundReceipt: container.get(keys.showRefundReceipt),
     verifyReceipt: container.get(keys.verifyReceipt),
+    checkReceiptDocument: container.get(keys.checkReceiptDocument),
+    receiptSigner: container.get(keys.receiptSigner),
+    qrPicture,
     printer: container.get(keys.printer),
     payee: company.legalName,
     takeNotification: container.get(keys.takeNotification),

@@ -169,7 +169,7 @@ onEveryStore('the payment store', (stores) => {
       const onFire = () => {
         throw new Error('the printer is on fire');
       };
-      const broken = { success: onFire, refund: onFire };
+      const broken = { success: onFire, refund: onFire, reversal: onFire };
 
       const failing = stores().payments.apply(id, event, byClaim(), broken, 2026);
 

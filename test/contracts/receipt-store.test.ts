@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/domain/account.ts';
 import type { Customer } from '../../src/domain/customer.ts';
-import type { PaymentId } from '../../src/domain/ids.ts';
+import type { PaymentId, RefundId } from '../../src/domain/ids.ts';
+import { money } from '../../src/domain/money.ts';
+import type { Refund } from '../../src/domain/refund.ts';
 import { settle } from '../../src/domain/payment-settlement.ts';
 import { freshId, givenAccount, givenCustomer, noon } from '../support/given.ts';
 import { givenClaim, givenPayment, papersFor, receiptNumber } from '../support/given-payments.ts';
@@ -86,5 +88,111 @@ onEveryStore('the receipt store', (stores) => {
     assert.equal(await numberOf(boris, 2026), receiptNumber(boris, 1));
     assert.equal(await numberOf(anna, 2027), receiptNumber(anna, 1, 2027));
     assert.equal(await numberOf(anna, 2026), receiptNumber(anna, 2));
+  });
+
+  const refundOf = (payment: PaymentId, facts: Partial<Refund> = {}): Refund => ({
+    id: freshId<RefundId>(),
+    paymentId: payment,
+    customerId: anna.id,
+    provider: 'alpha',
+    amount: money(10_000n, 'RUB'),
+    debit: money(9_900n, 'RUB'),
+    state: 'succeeded',
+    origin: 'staff',
+    reason: 'двойная оплата',
+    requestedBy: undefined,
+    approvedBy: undefined,
+    providerRef: 're-1',
+    createdAt: noon,
+    updatedAt: noon,
+    attempts: 1,
+    ...facts,
+  });
+  const payBack = (payment: PaymentId, refunds: readonly Refund[], year = 2026) =>
+    stores().payments.apply(
+      payment,
+      undefined,
+      () => ({ kind: 'children', refunds }),
+      papersFor(year),
+      year,
+    );
+
+  it('has the receipt of a refund, in the same row of numbers', async () => {
+    const account = givenAccount(anna);
+    const id = await givenSent(account);
+    await pay(id);
+    const refund = refundOf(id);
+    await payBack(id, [refund]);
+
+    const receipt = await stores().receipts.findRefund(refund.id, anna.id);
+
+    assert.deepEqual(receipt, {
+      kind: 'refund',
+      refundId: refund.id,
+      paymentId: id,
+      customerId: anna.id,
+      number: receiptNumber(anna, 2),
+      code: receipt?.code,
+      issuedAt: noon,
+      accountNumber: account.number,
+      amount: money(9_900n, 'RUB'),
+      total: money(10_000n, 'RUB'),
+      method: 'card',
+      provider: 'alpha',
+      providerRef: 're-1',
+    });
+    assert.deepEqual(await stores().receipts.findByCode(receipt.code), receipt);
+    assert.deepEqual(await stores().receipts.refundsOf(id, anna.id), [receipt]);
+    assert.equal(await stores().receipts.findRefund(refund.id, givenCustomer().id), undefined);
+    assert.deepEqual(await stores().receipts.refundsOf(id, givenCustomer().id), []);
+  });
+
+  it('gives a refund one receipt, once it was paid back, and none for coming back', async () => {
+    const id = await givenSent(givenAccount(anna));
+    await pay(id);
+    const refund = refundOf(id, { state: 'pending' });
+    await payBack(id, [refund]);
+    assert.deepEqual(await stores().receipts.refundsOf(id, anna.id), []);
+
+    await payBack(id, [{ ...refund, state: 'succeeded' }]);
+    await payBack(id, [{ ...refund, state: 'succeeded' }]);
+    await payBack(id, [{ ...refund, state: 'failed' }]);
+
+    assert.equal((await stores().receipts.refundsOf(id, anna.id)).length, 1);
+  });
+
+  it('leaves no gap in the numbers where papers cannot be written', async () => {
+    const id = await givenSent(givenAccount(anna));
+    await pay(id);
+    const onFire = () => {
+      throw new Error('the printer is on fire');
+    };
+    const broken = { ...papersFor(), refund: onFire };
+    const children = () => ({ kind: 'children' as const, refunds: [refundOf(id)] });
+    await assert.rejects(stores().payments.apply(id, undefined, children, broken, 2026), /fire/);
+
+    await payBack(id, [refundOf(id), refundOf(id)]);
+
+    const numbers = (await stores().receipts.refundsOf(id, anna.id)).map(({ number }) => number);
+    assert.deepEqual(numbers.toSorted(), [receiptNumber(anna, 2), receiptNumber(anna, 3)]);
+  });
+
+  it('keeps the first seal of a receipt, whoever comes later', async () => {
+    const id = await givenSent(givenAccount(anna));
+    await pay(id);
+    const receipt = (await stores().receipts.find(id, anna.id))!;
+    assert.equal(await stores().receipts.sealOf(receipt.code), undefined);
+    const seals = Array.from({ length: 5 }, (_, n) => ({
+      content: `{"n":${String(n)}}`,
+      kid: 'key-1',
+      signature: `s${String(n)}`,
+    }));
+
+    const kept = await Promise.all(seals.map((seal) => stores().receipts.keepSeal(receipt, seal)));
+
+    assert.equal(new Set(kept.map(({ signature }) => signature)).size, 1);
+    assert.ok(seals.some(({ signature }) => signature === kept[0]!.signature));
+    assert.deepEqual(await stores().receipts.sealOf(receipt.code), kept[0]);
+    assert.equal(await stores().receipts.sealOf('ZZZZZZZZZZZZZZZZ'), undefined);
   });
 });

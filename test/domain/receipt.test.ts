@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { RefundId } from '../../src/domain/ids.ts';
+import { money } from '../../src/domain/money.ts';
 import {
   issueReceipt,
+  issueRefundReceipt,
   parseReceiptCode,
   printedCode,
   receiptCode,
+  receiptStatus,
 } from '../../src/domain/receipt.ts';
 import type { SucceededPayment } from '../../src/domain/payment.ts';
+import { refundStates, type Refund, type RefundState } from '../../src/domain/refund.ts';
 import { anyInstant, anyPayment } from '../support/any.ts';
 
 const anyBytes = fc.uint8Array({ minLength: 10, maxLength: 10 });
@@ -76,5 +81,65 @@ describe('a receipt', () => {
         assert.equal(receipt.issuedAt, now);
       }),
     );
+  });
+
+  describe('of a refund', () => {
+    const anyRefund = (paid: SucceededPayment, state: RefundState, minor: bigint): Refund => ({
+      id: `refund ${minor}` as RefundId,
+      paymentId: paid.id,
+      customerId: paid.customerId,
+      provider: paid.provider,
+      amount: money(minor, paid.captured.currency),
+      debit: money(minor, paid.amount.currency),
+      state,
+      origin: 'staff',
+      reason: '',
+      requestedBy: undefined,
+      approvedBy: undefined,
+      providerRef: undefined,
+      createdAt: paid.createdAt,
+      updatedAt: paid.updatedAt,
+      attempts: 1,
+    });
+    const place = { contract: '7000001', year: 2026, serial: 1 };
+    const anyPaid = anyPayment('succeeded').map((payment) => payment as SucceededPayment);
+    const anyParts = fc.array(
+      fc.record({ minor: fc.bigInt(1n, 10n ** 9n), state: fc.constantFrom(...refundStates) }),
+      { maxLength: 6 },
+    );
+
+    it('shows what went back, and is issued when it did', () => {
+      fc.assert(
+        fc.property(anyPaid, fc.bigInt(1n, 10n ** 9n), (paid, minor) => {
+          const refund = anyRefund(paid, 'succeeded', minor);
+
+          const receipt = issueRefundReceipt(refund, paid, place, '0'.repeat(16));
+
+          assert.equal(receipt.number, 'R-2026-7000001-0001');
+          assert.equal(receipt.issuedAt, refund.updatedAt);
+          assert.deepEqual([receipt.amount, receipt.total], [refund.debit, refund.amount]);
+          assert.equal(receiptStatus(receipt, [refund]), 'paid-back');
+          assert.equal(receiptStatus(receipt, [{ ...refund, state: 'failed' }]), 'came-back');
+          assert.equal(receiptStatus(receipt, []), 'paid-back');
+        }),
+      );
+    });
+
+    it('changes how the payment’s receipt stands by what was paid back, and by nothing else', () => {
+      fc.assert(
+        fc.property(anyPaid, anyParts, (paid, parts) => {
+          const refunds = parts.map(({ minor, state }) => anyRefund(paid, state, minor));
+          const receipt = issueReceipt(paid, place, '0'.repeat(16), paid.updatedAt);
+          const back = refunds
+            .filter(({ state }) => state === 'succeeded')
+            .reduce((sum, { amount }) => sum + amount.minor, 0n);
+
+          const status = receiptStatus(receipt, refunds);
+
+          const part = back >= receipt.total.minor ? 'refunded' : 'partly-refunded';
+          assert.equal(status, back === 0n ? 'paid' : part);
+        }),
+      );
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Claim } from '../../src/domain/payment-claim.ts';
 import { newPayment, type CreatedPayment } from '../../src/domain/payment.ts';
-import { issueReceipt, receiptCode } from '../../src/domain/receipt.ts';
+import { issueReceipt, issueRefundReceipt, receiptCode } from '../../src/domain/receipt.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { freshId, givenMessage, noon } from './given.ts';
 
@@ -51,18 +51,22 @@ export const givenEvent = (eventKey: string, facts: Partial<InboxEvent> = {}): I
 });
 
 let lastCode = 0;
-/** Receipt and message of a success, message of a refund. */
+const newCode = (): string => {
+  lastCode += 1;
+  return receiptCode(Uint8Array.from({ length: 10 }, (_, n) => (lastCode >> (8 * n)) & 255));
+};
+/** Receipt and message of a success and of a refund. */
 export const papersFor = (year = 2026): Papers => ({
-  success: (paid, place) => {
-    lastCode += 1;
-    const bytes = Uint8Array.from({ length: 10 }, (_, n) => (lastCode >> (8 * n)) & 255);
-    return {
-      receipt: issueReceipt(paid, { ...place, year }, receiptCode(bytes), noon),
-      message: givenMessage({ customerId: paid.customerId, body: paid.id }),
-    };
-  },
-  refund: (refund, kind) =>
-    givenMessage({ customerId: refund.customerId, body: `${kind} ${refund.id}` }),
+  success: (paid, place) => ({
+    receipt: issueReceipt(paid, { ...place, year }, newCode(), noon),
+    message: givenMessage({ customerId: paid.customerId, body: paid.id }),
+  }),
+  refund: (refund, payment, place) => ({
+    receipt: issueRefundReceipt(refund, payment, { ...place, year }, newCode()),
+    message: givenMessage({ customerId: refund.customerId, body: `debit ${refund.id}` }),
+  }),
+  reversal: (refund) =>
+    givenMessage({ customerId: refund.customerId, body: `reversal ${refund.id}` }),
 });
 
 export const receiptNumber = (customer: Customer, serial: number, year = 2026): string =>

@@ -6,6 +6,7 @@ import { MemoryFeed } from '../../src/adapters/memory/memory-feed.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/memory-outbox.ts';
 import { MemoryPaymentStore } from '../../src/adapters/memory/memory-payment-store.ts';
 import { MemoryReconciliationStore } from '../../src/adapters/memory/memory-reconciliation-store.ts';
+import { MemoryReceiptKeyStore } from '../../src/adapters/memory/memory-receipt-key-store.ts';
 import { MemoryReceiptStore } from '../../src/adapters/memory/memory-receipt-store.ts';
 import { MemorySavedMethodStore } from '../../src/adapters/memory/memory-saved-method-store.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
@@ -22,6 +23,7 @@ import { PostgresAutoPayStore } from '../../src/adapters/postgres/portal/postgre
 import { PostgresCustomerStore } from '../../src/adapters/postgres/portal/postgres-customer-store.ts';
 import { PostgresPaymentDesk } from '../../src/adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../src/adapters/postgres/portal/postgres-payment-store.ts';
+import { PostgresReceiptKeyStore } from '../../src/adapters/postgres/portal/postgres-receipt-key-store.ts';
 import { PostgresReceiptStore } from '../../src/adapters/postgres/portal/postgres-receipt-store.ts';
 import { PostgresReconciliationStore } from '../../src/adapters/postgres/portal/postgres-reconciliation-store.ts';
 import { PostgresRefundStore } from '../../src/adapters/postgres/portal/postgres-refund-store.ts';
@@ -37,6 +39,7 @@ import type { Outbox, OutgoingMessage } from '../../src/application/ports/outbox
 import type { PaymentDesk } from '../../src/application/ports/payment-desk.ts';
 import type { PaymentStore } from '../../src/application/ports/payment-store.ts';
 import type { ReconciliationStore } from '../../src/application/ports/reconciliation-store.ts';
+import type { ReceiptKeyStore } from '../../src/application/ports/receipt-key-store.ts';
 import type { ReceiptStore } from '../../src/application/ports/receipt-store.ts';
 import type { RefundStore } from '../../src/application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../../src/application/ports/saved-method-store.ts';
@@ -59,6 +62,7 @@ export interface PortalStores {
   readonly autopays: AutoPayStore;
   readonly runs: ReconciliationStore;
   readonly receipts: ReceiptStore;
+  readonly receiptKeys: ReceiptKeyStore;
   readonly outbox: Outbox;
   readonly staff: StaffStore;
   /** Saves a message that tells of nothing. */
@@ -97,6 +101,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
       })),
     runs: new MemoryReconciliationStore(),
     receipts,
+    receiptKeys: new MemoryReceiptKeyStore(),
     outbox,
     staff: new MemoryStaffStore(),
     debited: async (customer) =>
@@ -165,6 +170,7 @@ export async function postgresStores() {
     },
     runs: new PostgresReconciliationStore(pool),
     receipts: new PostgresReceiptStore(knex),
+    receiptKeys: new PostgresReceiptKeyStore(pool),
     outbox: new PostgresOutbox(pool),
     staff: new PostgresStaffStore(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),

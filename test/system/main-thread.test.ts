@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { ensurePackage } from '../support/debian-package.ts';
+import { skipUnless } from '../support/skips.ts';
 import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
+import { bringFile, receiptFile, scanReceipt } from '../support/receipt-journey.ts';
 import { payByHand, signInByHand, type DemoPlace } from '../support/journey.ts';
 
 describe('a customer in Chromium', function () {
@@ -8,6 +11,7 @@ describe('a customer in Chromium', function () {
   let demo: DemoBrowser | undefined;
   let place: DemoPlace;
   before(async function () {
+    skipUnless(this, await ensurePackage('zbar-tools', '/usr/bin/zbarimg'));
     demo = await demoInChromium(this);
     ({ place } = demo);
   });
@@ -29,10 +33,23 @@ describe('a customer in Chromium', function () {
 
     const pdf = await page.request.get(`${place.portalUrl}/api/payments/${paymentId}/receipt.pdf`);
     assert.equal(pdf.headers()['content-type'], 'application/pdf');
-    const href = await page.locator('a[href^="/verify/"]').getAttribute('href');
-    await page.goto(new URL(href ?? '', place.portalUrl).href);
-    await page.getByText('Чек подлинный').waitFor();
+    const file = await receiptFile(page, paymentId);
+    const link = await scanReceipt(page);
+    assert.match(link, /\/verify\/[0-9A-Z]{16}#[\w-]{8}\.[\w-]{86}$/);
+    await page.goto(link);
+    await page.getByText('Чек подлинный, подпись верна').waitFor();
     await look('verify');
+    await bringFile(page, file.replace('"value":"', '"value":"9'));
+    await page.getByText('Файл изменён').waitFor();
+    await page.getByText(/Отличаются: (amount|fee)/).waitFor();
+    await look('verify-altered');
+    await bringFile(page, file);
+    await page.getByText('Файл подлинный').waitFor();
+    await bringFile(page, 'not a receipt');
+    await page.getByText('Это не файл с данными чека').waitFor();
+    await page.goto(link.replace(/#.{8}/, '#AAAAAAAA'));
+    await page.reload();
+    await page.getByText('документ изменён').waitFor();
     await page.goto(`${place.portalUrl}/operations`);
     await operations(page).first().waitFor();
     await look('operations');

@@ -61,6 +61,11 @@ const verify = createRoute({
   path: '/verify/$code',
   component: lazyRouteComponent(() => import('./receipt/verify-page.tsx'), 'VerifyPage'),
 });
+const refund = createRoute({
+  getParentRoute: () => customerPages,
+  path: '/refunds/$id',
+  component: lazyRouteComponent(() => import('./receipt/refund-page.tsx'), 'RefundPage'),
+});
 const home = createRoute({
   getParentRoute: () => customerPages,
   path: '/',
@@ -143,7 +148,7 @@ const methods = createRoute({
 const pages = root.addChildren([
   publicPages.addChildren([signIn, code, verify, staffSignIn]),
   staffPages.addChildren([desk, staffPayment, reconciliation, reconciliationRun, methods]),
-  customerPages.addChildren([home, account, operations, pay, payment, autopay]),
+  customerPages.addChildren([home, refund, account, operations, pay, payment, autopay]),
 ]);
 
 /** Every page by its address. Pages behind sign-in are loaded when first opened. */

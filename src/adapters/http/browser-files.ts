@@ -5,7 +5,7 @@ import serve from 'koa-static';
 
 /** Pages of the browser application: each is the same document, the application finds its own way. */
 const pagePaths =
-  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|autopay|payments\/[^/]+|operations|settings|verify\/[^/]+|staff(\/(sign-in|methods|(payments|reconciliation)\/[^/]+|reconciliation))?)?$/;
+  /^\/(sign-in(\/code)?|accounts\/[^/]+|pay|autopay|payments\/[^/]+|refunds\/[^/]+|operations|settings|verify\/[^/]+|staff(\/(sign-in|methods|(payments|reconciliation)\/[^/]+|reconciliation))?)?$/;
 
 /** Whether an address is a page of the browser application, so that it can be opened directly and reloaded. */
 export const isPage = (path: string): boolean => pagePaths.test(path);

@@ -1,4 +1,3 @@
-import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { AttemptView } from '../../application/sign-in/attempt-view.ts';
 import { due, type Account } from '../../domain/account.ts';
 import { decimalText, type Money } from '../../domain/money.ts';
@@ -6,7 +5,6 @@ import type { Operation } from '../../domain/operation.ts';
 import { isoText } from '../../domain/time.ts';
 import type { AccountJson, OperationJson } from './contract/account-json.ts';
 import type { MoneyJson } from './contract/money-json.ts';
-import type { ReceiptJson } from './contract/receipt-json.ts';
 import type { SignInAttemptJson } from './contract/sign-in-json.ts';
 
 export const toMoneyJson = (sum: Money): MoneyJson => ({
@@ -44,31 +42,4 @@ export const toOperationJson = (operation: Operation): OperationJson => ({
   description: operation.description,
   ...(operation.counterparty === undefined ? {} : { counterparty: operation.counterparty }),
   ...(operation.paymentId === undefined ? {} : { paymentId: operation.paymentId }),
-});
-
-export const toReceiptJson = (view: ReceiptView): ReceiptJson => ({
-  number: view.number,
-  code: view.code,
-  verifyUrl: view.verifyUrl,
-  status: 'paid',
-  issuedAt: isoText(view.issuedAt),
-  paidAt: isoText(view.paidAt),
-  payee: {
-    name: view.company.legalName,
-    taxNumber: view.company.taxNumber,
-    address: view.company.address,
-    support: view.company.support,
-  },
-  payer: view.payer,
-  accountNumber: view.accountNumber,
-  purpose: view.purpose,
-  amount: toMoneyJson(view.amount),
-  amountInWords: view.amountInWords,
-  fee: toMoneyJson(view.fee),
-  total: toMoneyJson(view.total),
-  method: view.method,
-  provider: view.provider,
-  providerPaymentId: view.providerPaymentId,
-  paymentId: view.paymentId,
-  timeZone: view.company.timeZone,
 });

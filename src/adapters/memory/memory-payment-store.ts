@@ -6,6 +6,7 @@ import type {
   InboxEvent,
   Papers,
   PaymentStore,
+  ReceiptPlace,
 } from '../../application/ports/payment-store.ts';
 import type { CustomerId, PaymentId } from '../../domain/ids.ts';
 import { invariant, unreachable } from '../../domain/invariant.ts';
@@ -176,7 +177,7 @@ export class MemoryPaymentStore implements PaymentStore {
       case 'same':
         return { result: 'same', payment: before };
       case 'children':
-        this.#saveChildren(before, children, decided, papers);
+        this.#saveChildren(before, children, decided, { papers, year });
         return this.#told(before);
       case 'moved':
         if (decided.payment.state === 'succeeded') this.#savePapers(decided.payment, papers, year);
@@ -196,39 +197,59 @@ export class MemoryPaymentStore implements PaymentStore {
     payment: Payment,
     before: Children,
     { refunds, dispute }: Extract<Decision, { readonly kind: 'children' }>,
-    papers: Papers,
+    { papers, year }: { readonly papers: Papers; readonly year: number },
   ): void {
     invariant(
       payment.state === 'succeeded',
       `children of payment ${payment.id}, which is not paid`,
     );
-    const bookings = refunds.flatMap((refund) => {
+    const counter = this.#counter(payment.customerId, year);
+    const bookings = refunds.map((refund) => {
       const was = before.refunds.find(({ id }) => id === refund.id)?.state;
       const kind = bookingOf(refund.state, was);
-      return kind === undefined
-        ? []
-        : [{ refund, kind, message: papers.refund(refund, kind, payment) }];
+      const issued = kind === 'debit' && papers.refund(refund, payment, counter.next());
+      const reversed = kind === 'reversal' && papers.reversal(refund, payment);
+      return {
+        refund,
+        kind,
+        receipt: issued && issued.receipt,
+        message: issued ? issued.message : reversed,
+      };
     });
-    for (const refund of refunds) this.refunds.save(refund);
-    if (dispute !== undefined) this.refunds.saveDispute(dispute);
-    for (const { refund, kind, message } of bookings) {
-      this.refunds.book(refund, kind, refund.debit);
-      this.#outbox.save(message);
+    counter.keep();
+    for (const { refund, kind, receipt, message } of bookings) {
+      this.refunds.save(refund);
+      if (kind !== undefined) this.refunds.book(refund, kind, refund.debit);
+      if (receipt) this.#receipts.save(receipt);
+      if (message) this.#outbox.save(message);
     }
+    if (dispute !== undefined) this.refunds.saveDispute(dispute);
   }
 
   #savePapers(paid: SucceededPayment, papers: Papers, year: number): void {
-    const customer = this.#customers.get(paid.customerId);
-    invariant(customer !== undefined, `payment ${paid.id} has no contract`);
     invariant(!this.credits.has(paid.id), `payment ${paid.id} would be credited twice`);
-    const counter = `${paid.customerId}:${String(year)}`;
-    const serial = (this.#serials.get(counter) ?? 0) + 1;
-    const { receipt, message } = papers.success(paid, { contract: customer.contract, serial });
+    const counter = this.#counter(paid.customerId, year);
+    const { receipt, message } = papers.success(paid, counter.next());
 
-    this.#serials.set(counter, serial);
+    counter.keep();
     this.credits.set(paid.id, credited(paid));
     this.#receipts.save(receipt);
     this.#outbox.save(message);
+  }
+
+  /** Places in a contract's row of receipts, which are taken once they are kept. */
+  #counter(customerId: CustomerId, year: number) {
+    const customer = this.#customers.get(customerId);
+    const counter = `${customerId}:${String(year)}`;
+    let serial = this.#serials.get(counter) ?? 0;
+    return {
+      next: (): ReceiptPlace => {
+        invariant(customer !== undefined, `customer ${customerId} has no contract`);
+        serial += 1;
+        return { contract: customer.contract, serial };
+      },
+      keep: () => this.#serials.set(counter, serial),
+    };
   }
 
   #put<Kept extends Payment>(payment: Kept): Kept {

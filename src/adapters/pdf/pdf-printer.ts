@@ -78,7 +78,7 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
   };
 
   return {
-    print: (view, locale) => take({ kind: 'receipt', view, locale }),
+    print: (view, locale, paper = 'a4') => take({ kind: 'receipt', view, locale, paper }),
     close: async () => {
       isClosed = true;
       const left = waiting.splice(0);

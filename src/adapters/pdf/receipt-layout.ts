@@ -1,8 +1,11 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
+import { add, zero } from '../../domain/money.ts';
+import type { Instant } from '../../domain/time.ts';
 import { amountText } from '../../application/amount-text.ts';
 import { momentText } from './moment-text.ts';
 import { printableText } from './printable-text.ts';
+import { receiptWords } from './receipt-words.ts';
 
 /** A line of the details: what it is, and what it says. */
 export interface LabelledLine {
@@ -20,6 +23,8 @@ export interface ReceiptLayout {
   readonly number: string;
   readonly issued: string;
   readonly status: string;
+  /** Whether the money has gone another way since. */
+  readonly isTurned: boolean;
   readonly amount: string;
   readonly amountInWords: string;
   readonly details: readonly LabelledLine[];
@@ -33,64 +38,14 @@ export interface ReceiptLayout {
   readonly notes: readonly string[];
 }
 
-const wordings = {
-  ru: {
-    heading: 'Квитанция об оплате',
-    numberSign: '№',
-    status: 'Оплачено',
-    taxNumber: 'ИНН',
-    support: 'Поддержка',
-    payer: 'Плательщик',
-    contract: 'договор',
-    account: 'Лицевой счёт',
-    purpose: 'Назначение',
-    method: 'Способ оплаты',
-    paidAt: 'Дата оплаты',
-    fee: 'Комиссия',
-    noFee: 'без комиссии',
-    total: 'Итого списано',
-    provider: 'Платёжная система',
-    providerPayment: 'Номер в системе',
-    payment: 'Номер платежа',
-    check: 'Проверка подлинности',
-    qrAlt: 'QR-код со ссылкой на проверку подлинности:',
-    notes: [
-      'Не является кассовым чеком.',
-      'Документ сформирован автоматически и действителен без подписи.',
-    ],
-  },
-  en: {
-    heading: 'Payment receipt',
-    numberSign: 'No.',
-    status: 'Paid',
-    taxNumber: 'Tax number',
-    support: 'Support',
-    payer: 'Payer',
-    contract: 'contract',
-    account: 'Account',
-    purpose: 'Purpose',
-    method: 'Payment method',
-    paidAt: 'Paid on',
-    fee: 'Fee',
-    noFee: 'no fee',
-    total: 'Total debited',
-    provider: 'Payment system',
-    providerPayment: 'Its reference',
-    payment: 'Payment number',
-    check: 'Check that it is genuine',
-    qrAlt: 'QR code with the link to check that this receipt is genuine:',
-    notes: ['This is not a fiscal receipt.', 'Made automatically; valid without a signature.'],
-  },
-} as const satisfies Record<Locale, object>;
-
 /** Writes out a receipt in a language: which lines, in which order, with which words. */
 export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout {
-  const words = wordings[locale];
+  const words = receiptWords[locale];
   const { company } = view;
-  const issued = momentText(view.issuedAt, locale, company.timeZone);
+  const heading = words.heading[view.kind];
   return {
     language: locale === 'ru' ? 'ru-RU' : 'en-GB',
-    documentTitle: `${words.heading} ${printableText(view.number)}`,
+    documentTitle: `${heading} ${printableText(view.number)}`,
     company: printableText(company.name),
     companyLines: [
       company.legalName,
@@ -98,17 +53,18 @@ export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout 
       company.address,
       `${words.support}: ${company.support}`,
     ].map(printableText),
-    heading: words.heading,
+    heading,
     number: `${words.numberSign} ${printableText(view.number)}`,
-    issued,
-    status: words.status,
-    amount: amountText(view.amount, locale),
+    issued: momentText(view.issuedAt, locale, company.timeZone),
+    status: words.status[view.status],
+    isTurned: view.status !== 'paid' && view.status !== 'paid-back',
+    amount: amountText(view.kind === 'payment' ? view.amount : view.total, locale),
     amountInWords: view.amountInWords[locale],
     details: details(view, locale),
     check: {
       heading: words.check,
       code: view.code,
-      url: view.verifyUrl,
+      url: view.sealedUrl,
       shownUrl: view.verifyUrl.replace(/^https?:\/\//, ''),
       qrAlt: `${words.qrAlt} ${view.verifyUrl}`,
     },
@@ -117,23 +73,47 @@ export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout 
 }
 
 function details(view: ReceiptView, locale: Locale): readonly LabelledLine[] {
-  const words = wordings[locale];
-  const { payer, fee } = view;
+  const words = receiptWords[locale];
+  const { kind, payer, company } = view;
   const line = (label: string, value: string) => ({ label, value: printableText(value) });
+  const moment = (at: Instant) => momentText(at, locale, company.timeZone);
   const reference =
     view.providerPaymentId === '' ? [] : [line(words.providerPayment, view.providerPaymentId)];
   return [
-    line(words.payer, `${payer.name}, ${words.contract} ${payer.contract}`),
+    line(words.payer[kind], `${payer.name}, ${words.contract} ${payer.contract}`),
     line(words.account, view.accountNumber),
-    line(words.purpose, view.purpose[locale]),
+    line(words.purpose[kind], view.purpose[locale]),
     line(words.method, view.method[locale]),
-    line(words.paidAt, momentText(view.paidAt, locale, view.company.timeZone)),
-    line(words.fee, fee.minor === 0n ? words.noFee : amountText(fee, locale)),
-    line(words.total, amountText(view.total, locale)),
+    line(words.paidAt[kind], moment(view.paidAt)),
+    ...feeLine(view, locale),
+    line(words.total[kind], amountText(view.total, locale)),
     line(words.provider, capitalised(view.provider)),
     ...reference,
     line(words.payment, view.paymentId),
+    ...refundLines(view, locale),
   ];
+}
+
+/** More of them would not fit half a sheet; each has a receipt of its own. */
+const mostRefundLines = 5;
+
+function refundLines({ refunds, company }: ReceiptView, locale: Locale): readonly LabelledLine[] {
+  const { refunded: label, more } = receiptWords[locale];
+  const lines = refunds.slice(0, mostRefundLines).map(({ at, amount, number }) => {
+    const moment = momentText(at, locale, company.timeZone);
+    return { label, value: printableText(`${amountText(amount, locale)}, ${moment}, ${number}`) };
+  });
+  const rest = refunds.slice(mostRefundLines).map(({ amount }) => amount);
+  const [first] = rest;
+  if (first === undefined) return lines;
+  const sum = amountText(rest.reduce(add, zero(first.currency)), locale);
+  return [...lines, { label, value: `${more} ${rest.length}: ${sum}` }];
+}
+
+function feeLine({ fee }: ReceiptView, locale: Locale): readonly LabelledLine[] {
+  if (fee === undefined) return [];
+  const { fee: label, noFee } = receiptWords[locale];
+  return [{ label, value: fee.minor === 0n ? noFee : amountText(fee, locale) }];
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,10 +1,8 @@
-import PDFDocument from 'pdfkit';
-import { create } from 'qrcode';
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
-import { receiptAttachment } from './receipt-attachment.ts';
-import { receiptFonts } from './receipt-fonts.ts';
+import { drawQr } from './qr-squares.ts';
+import { collected, openReceiptDocument, type Document } from './receipt-document.ts';
 import { type ReceiptLayout, receiptLayout } from './receipt-layout.ts';
 
 // All lengths in points: 595 × 842 is A4; the receipt takes the upper half of it.
@@ -19,6 +17,7 @@ const ink = '#14201B';
 const muted = '#52605A';
 const line = '#D9DBD3';
 const credit = '#0A6B3D';
+const turned = '#8A2A0E';
 
 const styles = {
   company: { font: 'bold', size: 15, colour: ink },
@@ -27,6 +26,7 @@ const styles = {
   heading: { font: 'bold', size: 12, colour: ink, align: 'right' },
   number: { font: 'regular', size: 10, colour: ink, align: 'right' },
   status: { font: 'bold', size: 11, colour: credit, align: 'right' },
+  turned: { font: 'bold', size: 13, colour: turned, align: 'right' },
   amount: { font: 'bold', size: 26, colour: ink },
   words: { font: 'regular', size: 10, colour: ink },
   label: { font: 'regular', size: 10, colour: muted },
@@ -35,10 +35,10 @@ const styles = {
   code: { font: 'bold', size: 9.5, colour: ink, align: 'right' },
 } as const satisfies Record<string, Style>;
 
-/** Draws a receipt as tagged PDF, made as PDF/A-3a. The same view and language give the same bytes. */
+/** Draws a receipt on the upper half of a sheet. The same view and language give the same bytes. */
 export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uint8Array> {
   const layout = receiptLayout(view, locale);
-  const doc = openDocument(view, layout);
+  const doc = openReceiptDocument(view, layout, 'A4');
   const bytes = collected(doc);
   const pen = penFor(doc, line);
   const root = doc.struct('Document');
@@ -57,39 +57,6 @@ export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uin
   return bytes;
 }
 
-function openDocument(view: ReceiptView, layout: ReceiptLayout) {
-  const issuedAt = new Date(view.issuedAt);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
-    tagged: true,
-    lang: layout.language,
-    displayTitle: true,
-    info: {
-      Title: layout.documentTitle,
-      Author: layout.company,
-      Subject: layout.number,
-      CreationDate: issuedAt,
-      ModDate: issuedAt,
-    },
-  });
-  doc.registerFont('regular', receiptFonts.regular);
-  doc.registerFont('bold', receiptFonts.bold);
-  const attachment = {
-    name: 'receipt.json',
-    type: 'application/json',
-    description: layout.documentTitle,
-    creationDate: issuedAt,
-    modifiedDate: issuedAt,
-    // Not in the package's types yet; PDF/A-3 asks for it.
-    relationship: 'Data',
-  };
-  doc.file(Buffer.from(receiptAttachment(view), 'utf8'), attachment);
-  return doc;
-}
-
 /** Company on the left, what this is on the right. */
 function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
   const companyWidth = 290;
@@ -101,7 +68,13 @@ function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
   let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top + 2 }, styles.heading);
   sideY = pen.write(root, 'P', layout.number, { ...side, y: sideY + 1 }, styles.number);
   sideY = pen.write(root, 'P', layout.issued, { ...side, y: sideY }, styles.smallRight);
-  sideY = pen.write(root, 'P', layout.status, { ...side, y: sideY + 3 }, styles.status);
+  sideY = pen.write(
+    root,
+    'P',
+    layout.status,
+    { ...side, y: sideY + 3 },
+    layout.isTurned ? styles.turned : styles.status,
+  );
   return Math.max(y, sideY);
 }
 
@@ -129,7 +102,7 @@ function drawDetails(pen: Pen, root: Element, layout: ReceiptLayout, from: numbe
 
 /** The picture to photograph, with its code and address under it, beside the end of the list. */
 function drawCheck(
-  doc: InstanceType<typeof PDFDocument>,
+  doc: Document,
   pen: Pen,
   root: Element,
   { check }: ReceiptLayout,
@@ -147,24 +120,12 @@ function drawCheck(
   }, 0);
   const y = Math.max(listTop + 4, listEnd - qrSize - textHeight - 6);
   pen.picture(root, check.qrAlt, () => {
-    drawQr(doc, check.url, x + sideWidth - qrSize, y);
+    drawQr(doc, check.url, { x: x + sideWidth - qrSize, y, side: qrSize }, ink);
   });
   return texts.reduce(
     (textY, [text, style]) => pen.write(root, 'P', text, column(textY), style),
     y + qrSize + 4,
   );
-}
-
-/** Modules as one path of squares: sharp at any size. Level M is for paper. */
-function drawQr(doc: InstanceType<typeof PDFDocument>, url: string, x: number, y: number): void {
-  const { modules } = create(url, { errorCorrectionLevel: 'M' });
-  const module = qrSize / modules.size;
-  for (const [n, dark] of modules.data.entries()) {
-    if (dark === 0) continue;
-    const row = Math.floor(n / modules.size);
-    doc.rect(x + (n % modules.size) * module, y + row * module, module, module);
-  }
-  doc.fillColor(ink).fill();
 }
 
 function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number): void {
@@ -173,12 +134,3 @@ function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number)
 }
 
 const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });
-
-function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
-}

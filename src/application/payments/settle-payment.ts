@@ -3,7 +3,7 @@ import { isEqual, type Money } from '../../domain/money.ts';
 import type { Claim } from '../../domain/payment-claim.ts';
 import { settle } from '../../domain/payment-settlement.ts';
 import { credited, type Payment, type SucceededPayment } from '../../domain/payment.ts';
-import { issueReceipt, receiptCode } from '../../domain/receipt.ts';
+import { issueReceipt, issueRefundReceipt, receiptCode } from '../../domain/receipt.ts';
 import type { Refund } from '../../domain/refund.ts';
 import { dayIn, isoText, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -29,7 +29,7 @@ export const settlePayment =
   (payments: PaymentStore, randomness: Randomness, clock: Clock, timeZone: string) =>
   async (id: PaymentId, decide: Decide, event?: InboxEvent): Promise<Applied> => {
     const now = clock.now();
-    const code = receiptCode(randomness.bytes(10));
+    const newCode = () => receiptCode(randomness.bytes(10));
     const year = Number(dayIn(timeZone, now).slice(0, 4));
     const command = (customerId: CustomerId, body: object): OutgoingMessage => ({
       id: randomness.id(),
@@ -40,11 +40,15 @@ export const settlePayment =
     });
     const papers: Papers = {
       success: (paid, place) => ({
-        receipt: issueReceipt(paid, { ...place, year }, code, now),
+        receipt: issueReceipt(paid, { ...place, year }, newCode(), now),
         message: command(paid.customerId, recordPaymentCommand(paid)),
       }),
-      refund: (refund, kind, payment) =>
-        command(refund.customerId, recordRefundCommand(refund, kind, payment, now)),
+      refund: (refund, payment, place) => ({
+        receipt: issueRefundReceipt(refund, payment, { ...place, year }, newCode()),
+        message: command(refund.customerId, recordRefundCommand(refund, 'debit', payment, now)),
+      }),
+      reversal: (refund, payment) =>
+        command(refund.customerId, recordRefundCommand(refund, 'reversal', payment, now)),
     };
     const decideNow = (payment: Payment, children: Children) => decide(payment, now, children);
     return payments.apply(id, event, decideNow, papers, year);

@@ -7,7 +7,7 @@ import type {
   Payment,
   SucceededPayment,
 } from '../../domain/payment.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import type { PaymentReceipt, Receipt, RefundReceipt } from '../../domain/receipt.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { OutgoingMessage } from './outbox.ts';
@@ -21,9 +21,9 @@ export interface InboxEvent {
   readonly receivedAt: Instant;
 }
 
-/** What goes into the same commit as a success. */
-export interface SuccessPapers {
-  readonly receipt: Receipt;
+/** What goes into the same commit as a success, or as a refund that was paid back. */
+export interface IssuedPapers<Issued extends Receipt> {
+  readonly receipt: Issued;
   readonly message: OutgoingMessage;
 }
 /** Where the receipt stands in its contract's row of the year. */
@@ -49,9 +49,15 @@ export type Decision =
 
 /** Writes what follows from a decision, in the same commit. */
 export interface Papers {
-  success(paid: SucceededPayment, place: ReceiptPlace): SuccessPapers;
-  /** `debit`: paid back, once for ever. `reversal`: a refund paid back came back. */
-  refund(refund: Refund, kind: 'debit' | 'reversal', payment: SucceededPayment): OutgoingMessage;
+  success(paid: SucceededPayment, place: ReceiptPlace): IssuedPapers<PaymentReceipt>;
+  /** Paid back, once for ever. */
+  refund(
+    refund: Refund,
+    payment: SucceededPayment,
+    place: ReceiptPlace,
+  ): IssuedPapers<RefundReceipt>;
+  /** A refund that was paid back came back. */
+  reversal(refund: Refund, payment: SucceededPayment): OutgoingMessage;
 }
 
 export type Applied =

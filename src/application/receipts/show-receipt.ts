@@ -1,52 +1,29 @@
 import type { Customer } from '../../domain/customer.ts';
-import type { PaymentId } from '../../domain/ids.ts';
-import type { PaymentMethod } from '../../domain/payment-limits.ts';
-import { printedCode, type Receipt } from '../../domain/receipt.ts';
+import type { PaymentId, RefundId } from '../../domain/ids.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
-import type { AmountWriter, Company, ReceiptView } from '../ports/receipt-printer.ts';
+import type { ReceiptView } from '../ports/receipt-printer.ts';
 import type { ReceiptStore } from '../ports/receipt-store.ts';
+import type { RefundStore } from '../ports/refund-store.ts';
+import type { PresentReceipt } from './present-receipt.ts';
 
-/** Puts together everything a customer's receipt shows. */
+type Shown = Result<ReceiptView, { readonly reason: 'not-found' }>;
+
+/** Shows a customer the receipt of a payment, as it stands today. */
 export const showReceipt =
-  (
-    receipts: ReceiptStore,
-    methods: readonly PaymentMethod[],
-    company: Company,
-    writer: AmountWriter,
-    portalUrl: string,
-  ) =>
-  async (
-    payment: PaymentId,
-    customer: Customer,
-  ): Promise<Result<ReceiptView, { readonly reason: 'not-found' }>> => {
+  (receipts: ReceiptStore, refunds: RefundStore, present: PresentReceipt) =>
+  async (payment: PaymentId, customer: Customer): Promise<Shown> => {
     const receipt = await receipts.find(payment, customer.id);
     if (receipt === undefined) return refused({ reason: 'not-found' });
-    const method = methods.find((known) => known.code === receipt.method);
-    return ok({
-      ...shared(receipt, company, portalUrl),
-      payer: { name: customer.name, contract: customer.contract },
-      purpose: {
-        ru: `Оплата по договору ${customer.contract}, лицевой счёт ${receipt.accountNumber}`,
-        en: `Payment under contract ${customer.contract}, account ${receipt.accountNumber}`,
-      },
-      amount: receipt.amount,
-      amountInWords: writer.inWords(receipt.amount),
-      fee: receipt.fee,
-      total: receipt.total,
-      method: method?.title ?? { ru: receipt.method, en: receipt.method },
-    });
+    return ok(await present(receipt, customer, await refunds.of(payment)));
   };
 export type ShowReceipt = ReturnType<typeof showReceipt>;
 
-const shared = (receipt: Receipt, company: Company, portalUrl: string) => ({
-  number: receipt.number,
-  code: printedCode(receipt.code),
-  verifyUrl: `${portalUrl}/verify/${receipt.code}`,
-  issuedAt: receipt.issuedAt,
-  paidAt: receipt.paidAt,
-  company,
-  accountNumber: receipt.accountNumber,
-  provider: receipt.provider,
-  providerPaymentId: receipt.providerRef ?? '',
-  paymentId: receipt.paymentId,
-});
+/** Shows a customer the receipt of money that was paid back. */
+export const showRefundReceipt =
+  (receipts: ReceiptStore, refunds: RefundStore, present: PresentReceipt) =>
+  async (refund: RefundId, customer: Customer): Promise<Shown> => {
+    const receipt = await receipts.findRefund(refund, customer.id);
+    if (receipt === undefined) return refused({ reason: 'not-found' });
+    return ok(await present(receipt, customer, await refunds.of(receipt.paymentId)));
+  };
+export type ShowRefundReceipt = ReturnType<typeof showRefundReceipt>;

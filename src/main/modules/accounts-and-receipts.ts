@@ -1,8 +1,13 @@
 import { ContainerModule } from 'inversify';
 import { readHistory } from '../../application/accounts/read-history.ts';
 import { refreshAccount } from '../../application/accounts/refresh-account.ts';
-import { showReceipt } from '../../application/receipts/show-receipt.ts';
+import { checkReceiptDocument } from '../../application/receipts/check-receipt-document.ts';
+import { presentReceipt } from '../../application/receipts/present-receipt.ts';
+import { sealReceipt } from '../../application/receipts/seal-receipt.ts';
+import { showReceipt, showRefundReceipt } from '../../application/receipts/show-receipt.ts';
 import { verifyReceipt } from '../../application/receipts/verify-receipt.ts';
+import { PostgresReceiptKeyStore } from '../../adapters/postgres/portal/postgres-receipt-key-store.ts';
+import { receiptSigner } from '../../adapters/system/receipt-signer.ts';
 import { keys } from '../keys.ts';
 
 /** What customers have, and proofs of what they paid. */
@@ -13,12 +18,30 @@ export const accountsAndReceipts = new ContainerModule(({ bind }) => {
     keys.insideLine,
     keys.clock,
   ]);
-  bind(keys.showReceipt).toResolvedValue(showReceipt, [
+  bind(keys.receiptKeyStore).toResolvedValue(
+    (pool) => new PostgresReceiptKeyStore(pool),
+    [keys.pool],
+  );
+  bind(keys.receiptSigner).toResolvedValue(receiptSigner, [keys.receiptKeyStore, keys.secrets]);
+  bind(keys.sealReceipt).toResolvedValue(sealReceipt, [
     keys.receiptStore,
-    keys.paymentMethods,
+    keys.receiptSigner,
     keys.company,
-    keys.amountWriter,
     keys.publicUrl,
   ]);
-  bind(keys.verifyReceipt).toResolvedValue(verifyReceipt, [keys.receiptStore, keys.limiter]);
+  bind(keys.receiptWording).toResolvedValue(
+    (methods, company, writer, portalUrl) => ({ methods, company, writer, portalUrl }),
+    [keys.paymentMethods, keys.company, keys.amountWriter, keys.publicUrl],
+  );
+  bind(keys.presentReceipt).toResolvedValue(presentReceipt, [
+    keys.receiptStore,
+    keys.sealReceipt,
+    keys.receiptWording,
+  ]);
+  const shown = [keys.receiptStore, keys.refundStore, keys.presentReceipt] as const;
+  bind(keys.showReceipt).toResolvedValue(showReceipt, [...shown]);
+  bind(keys.showRefundReceipt).toResolvedValue(showRefundReceipt, [...shown]);
+  const checked = [keys.receiptStore, keys.refundStore, keys.receiptSigner, keys.limiter] as const;
+  bind(keys.verifyReceipt).toResolvedValue(verifyReceipt, [...checked]);
+  bind(keys.checkReceiptDocument).toResolvedValue(checkReceiptDocument, [...checked]);
 });

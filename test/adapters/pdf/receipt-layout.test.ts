@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { momentText } from '../../../src/adapters/pdf/moment-text.ts';
 import { printableText } from '../../../src/adapters/pdf/printable-text.ts';
-import { receiptAttachment } from '../../../src/adapters/pdf/receipt-attachment.ts';
 import { receiptLayout } from '../../../src/adapters/pdf/receipt-layout.ts';
 import { money } from '../../../src/domain/money.ts';
 import { instant } from '../../../src/domain/time.ts';
-import { receiptView } from './receipt-views.ts';
+import { receiptView, refundedView, refundView } from './receipt-views.ts';
 
 describe('what a receipt says', () => {
   it('is complete in Russian', () => {
@@ -63,13 +62,51 @@ describe('what a receipt says', () => {
     assert.match(momentText(at, 'en', 'UTC'), /1 July 2026, 20:30 \(UTC\+0\)/);
   });
 
-  it('is attached for programs, its names in order', () => {
-    const text = receiptAttachment(receiptView());
-    const json = JSON.parse(text) as Record<string, unknown>;
+  it('says what was paid back since, line by line', () => {
+    const { status, isTurned, details } = receiptLayout(refundedView(), 'ru');
 
-    assert.deepEqual(json['amount'], { minor: '123450', currency: 'RUB' });
-    assert.deepEqual(Object.keys(json), Object.keys(json).toSorted());
-    assert.equal(text, receiptAttachment(receiptView()));
+    assert.equal(status, 'ВОЗВРАЩЕНО ЧАСТИЧНО');
+    assert.ok(isTurned);
+    assert.deepEqual(
+      details
+        .filter(({ label }) => label === 'Возвращено')
+        .map(({ value }) => value.replaceAll('\u00A0', ' ')),
+      [
+        '234,50 ₽, 23 ноября 2026 г., 12:00 (UTC+3), R-2026-7000001-0002',
+        '1,00 ₽, 24 ноября 2026 г., 12:00 (UTC+3), R-2026-7000001-0003',
+      ],
+    );
+  });
+
+  it('sums up refunds that half a sheet has no room for', () => {
+    const [one] = refundedView().refunds;
+    const many = receiptView({ refunds: Array.from({ length: 8 }, () => one!) });
+
+    const values = receiptLayout(many, 'en')
+      .details.filter(({ label }) => label === 'Refunded')
+      .map(({ value }) => value.replaceAll('\u00A0', ' '));
+
+    assert.equal(values.length, 6);
+    assert.equal(values.at(-1), 'and other 3: RUB 703.50');
+  });
+
+  it('tells a refund from a payment in every word that differs', () => {
+    const { heading, status, isTurned, amount, details } = receiptLayout(refundView(), 'en');
+
+    assert.equal(heading, 'Refund receipt');
+    assert.deepEqual([status, isTurned], ['Refunded', false]);
+    assert.equal(amount, 'RUB\u00A0234.50');
+    const labels = details.map(({ label }) => label);
+    assert.deepEqual(labels.slice(0, 6), [
+      'Paid to',
+      'Account',
+      'Reason',
+      'Payment method',
+      'Refunded on',
+      'Total refunded',
+    ]);
+    assert.ok(!labels.includes('Fee'));
+    assert.ok(receiptLayout(refundView({ status: 'came-back' }), 'en').isTurned);
   });
 
   it('shows only letters the font has, in one line that ends', () => {

@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { receiptAttachment } from '../../../src/adapters/pdf/receipt-attachment.ts';
 import { receiptPdf } from '../../../src/adapters/pdf/receipt-pdf.ts';
+import { receiptRollPdf } from '../../../src/adapters/pdf/receipt-roll-pdf.ts';
 import { money } from '../../../src/domain/money.ts';
 import { ensurePackage } from '../../support/debian-package.ts';
 import { skipUnless } from '../../support/skips.ts';
-import { receiptView } from './receipt-views.ts';
+import { receiptView, refundedView, refundView } from './receipt-views.ts';
 
 describe('a receipt as PDF', () => {
   it('is the same to the byte each time, and another for another receipt or language', async () => {
@@ -81,7 +81,7 @@ describe('a receipt as PDF', () => {
       for (const font of fonts) assert.match(font, /PTSans.* yes yes yes /);
       run('pdfdetach', '-saveall', '-o', folder, file);
       const attached = readFileSync(join(folder, 'receipt.json'), 'utf8');
-      assert.equal(attached, receiptAttachment(receiptView()));
+      assert.equal(attached, receiptView().document);
     });
 
     it('has a code a phone can read from paper', async () => {
@@ -90,7 +90,40 @@ describe('a receipt as PDF', () => {
 
       const read = run('zbarimg', '--raw', '--quiet', join(folder, 'page.png'));
 
-      assert.equal(read.trim(), receiptView().verifyUrl);
+      assert.equal(read.trim(), receiptView().sealedUrl);
+    });
+
+    it('tells a refund, and what was paid back of a payment', async () => {
+      const refund = run('pdftotext', '-layout', await drawn(refundView(), 'ru'), '-');
+      const payment = run('pdftotext', '-layout', await drawn(refundedView(), 'ru'), '-');
+
+      assert.match(refund, /Квитанция о возврате/);
+      assert.match(refund, /Возврат по квитанции/);
+      assert.match(payment, /ВОЗВРАЩЕНО ЧАСТИЧНО/);
+      assert.match(payment, /R-2026-7000001-0003/);
+    });
+
+    it('fits a till’s roll: 80 mm wide, one page, as long as it is', async () => {
+      const file = join(folder, 'roll.pdf');
+      const draw = async () => writeFileSync(file, await receiptRollPdf(refundedView(), 'ru'));
+      await draw();
+      const once = readFileSync(file);
+      await draw();
+
+      assert.ok(once.equals(readFileSync(file)), 'the same to the byte');
+      assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
+      const info = run('pdfinfo', file);
+      assert.match(info, /Page size: +226\.8 x \d+/);
+      assert.match(info, /Pages: +1\n/);
+      assert.match(info, /Tagged: +yes/);
+      const text = run('pdftotext', '-layout', file, '-');
+      for (const part of ['R-2026-7000001-0001', 'ВОЗВРАЩЕНО ЧАСТИЧНО', '7KQ2-9XAB-04TV-MZ3H']) {
+        assert.ok(text.includes(part), part);
+      }
+      // 203 dots an inch: what the usual thermal head prints.
+      run('pdftoppm', '-r', '203', '-mono', '-singlefile', file, join(folder, 'roll'));
+      const read = run('zbarimg', '--raw', '--quiet', join(folder, 'roll.pbm'));
+      assert.equal(read.trim(), refundedView().sealedUrl);
     });
 
     it('stays sound and on one page whatever people are called', async () => {

@@ -26,6 +26,3 @@ export const cancelPayment = (id: string): Promise<PaymentJson> =>
 /** Asks the inside for fresh figures of an account. */
 export const refreshAccount = (id: string): Promise<AccountJson> =>
   call('POST', pathWith(paths.refreshAccount, { id }));
-
-export const receiptPdfPath = (paymentId: string): string =>
-  pathWith(paths.receiptPdf, { id: paymentId });

@@ -16,6 +16,10 @@ export const paths = {
   cancelPayment: '/api/payments/{id}/cancel',
   receipt: '/api/payments/{id}/receipt',
   receiptPdf: '/api/payments/{id}/receipt.pdf',
+  receiptFile: '/api/payments/{id}/receipt.json',
+  refundReceipt: '/api/refunds/{id}/receipt',
+  refundReceiptPdf: '/api/refunds/{id}/receipt.pdf',
+  refundReceiptFile: '/api/refunds/{id}/receipt.json',
   savedMethods: '/api/saved-methods',
   forgetMethod: '/api/saved-methods/{id}',
   autoPays: '/api/autopay',
@@ -23,6 +27,7 @@ export const paths = {
   agreeToAutoPay: '/api/autopay',
   stopAutoPay: '/api/autopay/{id}',
   verifyReceipt: '/api/receipts/{code}',
+  checkReceiptFile: '/api/receipts/check',
 } as const;
 
 /** Fills `{name}` and adds the query; parameters that are undefined are left out. */

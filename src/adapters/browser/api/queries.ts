@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AccountJson, OperationPageJson } from '../../http/contract/account-json.ts';
 import type { PaymentJson, PaymentMethodJson } from '../../http/contract/payment-json.ts';
-import type { ReceiptCheckJson, ReceiptJson } from '../../http/contract/receipt-json.ts';
 import type { MeJson } from '../../http/contract/sign-in-json.ts';
 import type { OperationFilters } from '../history/operation-filters.ts';
 import { call } from './call.ts';
@@ -78,20 +77,4 @@ export const paymentQuery = (id: string) =>
   queryOptions({
     queryKey: ['payment', id],
     queryFn: ({ signal }) => call<PaymentJson>('GET', pathWith(paths.payment, { id }), { signal }),
-  });
-
-export const receiptQuery = (paymentId: string) =>
-  queryOptions({
-    queryKey: ['receipt', paymentId],
-    queryFn: ({ signal }) =>
-      call<ReceiptJson>('GET', pathWith(paths.receipt, { id: paymentId }), { signal }),
-    staleTime: Infinity,
-  });
-
-export const receiptCheckQuery = (code: string) =>
-  queryOptions({
-    queryKey: ['receipt-check', code],
-    queryFn: ({ signal }) =>
-      call<ReceiptCheckJson>('GET', pathWith(paths.verifyReceipt, { code }), { signal }),
-    staleTime: Infinity,
   });

@@ -9,7 +9,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { NotFound } from '../shell/lost-pages.tsx';
 import { isDeparting } from './departures.ts';
 import { PaymentSheet } from './payment-sheet.tsx';
-import { ReceiptSlip } from './receipt-slip.tsx';
+import { ReceiptSlip } from '../receipt/receipt-slip.tsx';
 import { useDeparture } from './use-departure.ts';
 import { useWatchedPayment } from './use-watched-payment.ts';
 
@@ -54,7 +54,7 @@ function Result({ id }: { readonly id: string }): ReactNode {
         hasNoAnswer={query.isError || query.isRefetchError}
       />
       {payment.state === 'succeeded' && payment.receipt !== undefined && (
-        <ReceiptSlip paymentId={payment.id} />
+        <ReceiptSlip of={{ kind: 'payment', id: payment.id }} />
       )}
     </Column>
   );

@@ -1,25 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useLocation, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ReceiptCheckJson } from '../../http/contract/receipt-json.ts';
 import { Problem } from '../api/problem.ts';
-import { receiptCheckQuery } from '../api/queries.ts';
+import { receiptCheckQuery } from '../api/receipt-calls.ts';
 import { useText } from '../i18n/text.ts';
-import { useMoments } from '../i18n/use-moments.ts';
-import { Amount } from '../parts/amount.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { CheckedLines } from './checked-lines.tsx';
+import { CheckFile } from './check-file.tsx';
 import styles from './verify.module.css';
 
-/** Anyone who holds a receipt may ask whether it is ours. */
+/** Anyone who holds a receipt may ask whether it is ours. A QR code brings its signature behind the `#`. */
 export function VerifyPage(): ReactNode {
   const text = useText();
   const { code } = useParams({ from: '/public/verify/$code' });
-  const check = useQuery(receiptCheckQuery(code));
+  const seal = useLocation({ select: ({ hash }) => (hash === '' ? undefined : hash) });
+  const check = useQuery(receiptCheckQuery(code, seal));
   const retry = (): void => void check.refetch();
   const isUnknown = check.error instanceof Problem && check.error.status === 404;
   return (
@@ -35,46 +36,32 @@ export function VerifyPage(): ReactNode {
         </div>
       )}
       {check.isError && !isUnknown && <Trouble error={check.error} onRetry={retry} />}
-      {check.data !== undefined && <Found receipt={check.data} />}
+      {check.data !== undefined && (
+        <>
+          <Verdict seal={check.data.seal} />
+          <CheckedLines receipt={check.data} />
+        </>
+      )}
+      <CheckFile />
     </Sheet>
   );
 }
 
-function Found({ receipt }: { readonly receipt: ReceiptCheckJson }): ReactNode {
+function Verdict({ seal }: { readonly seal: ReceiptCheckJson['seal'] }): ReactNode {
   const text = useText();
-  const moments = useMoments();
+  if (seal === 'altered') {
+    return (
+      <div role="alert">
+        <Notice look="bad">
+          <p>{text('verify.seal-altered')}</p>
+        </Notice>
+      </div>
+    );
+  }
   return (
-    <>
-      <p role="status" className={styles.genuine}>
-        <Icon name="check" />
-        {text('verify.genuine')}
-      </p>
-      <p>
-        <Amount money={receipt.amount} size="hero" />
-      </p>
-      <dl className={styles.lines}>
-        <div>
-          <dt>{text('verify.number')}</dt>
-          <dd>{receipt.number}</dd>
-        </div>
-        <div>
-          <dt>{text('verify.payee')}</dt>
-          <dd>{receipt.payee}</dd>
-        </div>
-        <div>
-          <dt>{text('account.word')}</dt>
-          <dd>{receipt.account}</dd>
-        </div>
-        <div>
-          <dt>{text('receipt.paid-at')}</dt>
-          <dd>{moments.full(receipt.paidAt)}</dd>
-        </div>
-        <div>
-          <dt>{text('verify.issued-at')}</dt>
-          <dd>{moments.full(receipt.issuedAt)}</dd>
-        </div>
-      </dl>
-      <p className={styles.muted}>{text('verify.compare')}</p>
-    </>
+    <p role="status" className={styles.genuine}>
+      <Icon name="check" />
+      {text(seal === 'valid' ? 'verify.seal-valid' : 'verify.genuine')}
+    </p>
   );
 }

@@ -1,13 +1,25 @@
 import { z } from 'zod';
-import { instantJson, moneyJson } from './money-json.ts';
+import { idJson, instantJson, moneyJson } from './money-json.ts';
+
+const kind = z.enum(['payment', 'refund']);
+const status = z
+  .enum(['paid', 'partly-refunded', 'refunded', 'paid-back', 'came-back'])
+  .describe('how it stands today; `came-back`: a refund that did not reach its owner');
 
 /** The whole receipt, for its owner: what the page shows and the PDF prints. */
 export const receiptJson = z
   .strictObject({
+    kind,
     number: z.string(),
     code: z.string().describe('short code for the public check, groups of four'),
     verifyUrl: z.url(),
-    status: z.enum(['paid']),
+    qr: z
+      .strictObject({
+        size: z.int().describe('squares wide and high'),
+        path: z.string().describe('SVG path data'),
+      })
+      .describe('QR code of the link with its signature'),
+    status,
     issuedAt: instantJson,
     paidAt: instantJson,
     payee: z.strictObject({
@@ -21,8 +33,11 @@ export const receiptJson = z
     purpose: z.strictObject({ ru: z.string(), en: z.string() }),
     amount: moneyJson,
     amountInWords: z.strictObject({ ru: z.string(), en: z.string() }),
-    fee: moneyJson,
+    fee: moneyJson.optional().describe('absent on the receipt of a refund'),
     total: moneyJson,
+    refunds: z.array(
+      z.strictObject({ refundId: idJson, number: z.string(), at: instantJson, amount: moneyJson }),
+    ),
     method: z.strictObject({ ru: z.string(), en: z.string() }),
     provider: z.string(),
     providerPaymentId: z.string(),
@@ -32,16 +47,72 @@ export const receiptJson = z
   .meta({ id: 'Receipt' });
 export type ReceiptJson = z.infer<typeof receiptJson>;
 
+export const receiptPdfQuery = z.strictObject({
+  locale: z.string().max(10).optional().describe('`ru` or `en`; the customer’s own if absent'),
+  paper: z.enum(['a4', 'roll']).default('a4').describe('`roll`: a till’s roll of 80 mm'),
+});
+
+const checkedMembers = {
+  kind,
+  status,
+  number: z.string(),
+  issuedAt: instantJson,
+  paidAt: instantJson,
+  amount: moneyJson,
+  total: moneyJson,
+  payee: z.string(),
+  account: z.string().describe('masked'),
+  refunds: z.array(z.strictObject({ at: instantJson, amount: moneyJson })),
+};
+
+export const receiptCheckQuery = z.strictObject({
+  seal: z.string().max(200).optional().describe('key and signature, as in the printed QR code'),
+});
+
 /** What anyone with the code may see: nothing that is not printed, and the account masked. */
 export const receiptCheck = z
   .strictObject({
-    number: z.string(),
-    issuedAt: instantJson,
-    paidAt: instantJson,
-    amount: moneyJson,
-    payee: z.string(),
-    account: z.string().describe('masked'),
-    status: z.enum(['paid']),
+    ...checkedMembers,
+    seal: z
+      .enum(['valid', 'altered', 'absent'])
+      .describe('what the signature of the QR code is worth; `absent`: none was brought'),
   })
   .meta({ id: 'ReceiptCheck' });
 export type ReceiptCheckJson = z.infer<typeof receiptCheck>;
+
+const keyJson = z.strictObject({
+  kid: z.string(),
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+});
+
+/** The signed JSON of a receipt, as it is attached to the PDF. Ed25519 over the content by RFC 8785. */
+export const receiptDocument = z
+  .strictObject({
+    content: z.record(z.string(), z.unknown()),
+    key: keyJson,
+    keys: z.string().max(400),
+    signature: z.string().max(100),
+  })
+  .meta({ id: 'ReceiptDocument' });
+
+export const receiptDocumentCheck = z
+  .discriminatedUnion('verdict', [
+    z.strictObject({
+      verdict: z.literal('valid'),
+      receipt: z.strictObject(checkedMembers),
+    }),
+    z.strictObject({
+      verdict: z.literal('altered'),
+      changed: z.array(z.string()).describe('members that differ from what was signed'),
+    }),
+    z.strictObject({ verdict: z.literal('unknown') }),
+  ])
+  .meta({ id: 'ReceiptDocumentCheck' });
+export type ReceiptDocumentCheckJson = z.infer<typeof receiptDocumentCheck>;
+
+/** A JSON Web Key Set (RFC 7517). */
+export const receiptKeySet = z
+  .strictObject({ keys: z.array(keyJson) })
+  .meta({ id: 'ReceiptKeySet' });

@@ -13,7 +13,7 @@ import {
   startPaymentRequest,
 } from './payment-json.ts';
 import { autoPayRoutes } from './autopay-routes.ts';
-import { receiptCheck, receiptJson } from './receipt-json.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { route } from './route-contract.ts';
 import {
   codeRequest,
@@ -145,27 +145,7 @@ export const routes = {
     summary: 'Takes back a payment nobody has paid yet',
     success: { status: 200, body: paymentJson },
   }),
-  receipt: route({
-    method: 'GET',
-    path: '/api/payments/{id}/receipt',
-    access: 'customer',
-    summary: 'The receipt of a paid payment',
-    success: { status: 200, body: receiptJson },
-  }),
-  receiptPdf: route({
-    method: 'GET',
-    path: '/api/payments/{id}/receipt.pdf',
-    access: 'customer',
-    summary: 'The same receipt as PDF',
-    success: { status: 200, type: 'application/pdf' },
-  }),
-  verifyReceipt: route({
-    method: 'GET',
-    path: '/api/receipts/{code}',
-    access: 'public',
-    summary: 'Public check of a receipt by its code',
-    success: { status: 200, body: receiptCheck },
-  }),
+  ...receiptRoutes,
   ...autoPayRoutes,
   ...staffRoutes,
 } as const;

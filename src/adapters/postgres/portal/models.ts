@@ -34,3 +34,34 @@ export class ReceiptModel extends Model {
   declare readonly total_minor: bigint;
   declare readonly total_currency: string;
 }
+
+/** Rows of `refund_receipt`, for Objection. */
+export class RefundReceiptModel extends Model {
+  static override readonly tableName = 'refund_receipt';
+  static override readonly idColumn = ['customer_id', 'refund_id'];
+  declare readonly customer_id: string;
+  declare readonly refund_id: string;
+  declare readonly payment_id: string;
+  declare readonly number: string;
+  declare readonly code: string;
+  declare readonly issued_at: Instant;
+  declare readonly account_number: string;
+  declare readonly amount_minor: bigint;
+  declare readonly currency: string;
+  declare readonly total_minor: bigint;
+  declare readonly total_currency: string;
+  declare readonly method: string;
+  declare readonly provider: string;
+  declare readonly provider_ref: string | null;
+}
+
+/** Rows of `receipt_seal`, for Objection. */
+export class ReceiptSealModel extends Model {
+  static override readonly tableName = 'receipt_seal';
+  static override readonly idColumn = ['customer_id', 'code'];
+  declare readonly customer_id: string;
+  declare readonly code: string;
+  declare readonly content: string;
+  declare readonly kid: string;
+  declare readonly signature: string;
+}

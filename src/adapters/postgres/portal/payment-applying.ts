@@ -55,7 +55,7 @@ export async function applyToPayment(
     case 'same':
       return { result: 'same', payment: before };
     case 'children':
-      await saveChildren(client, before, children, decided, papers);
+      await saveChildren(client, before, children, decided, { papers, year });
       await tell(client, before);
       return { result: 'moved', payment: before };
     case 'moved': {

@@ -4,7 +4,6 @@ import type { Dispute } from '../../../domain/dispute.ts';
 import { invariant } from '../../../domain/invariant.ts';
 import type { Payment } from '../../../domain/payment.ts';
 import { bookingOf } from '../../../domain/refund.ts';
-import { saveMessage } from '../outbox-row.ts';
 import { timestamp } from '../pool.ts';
 import {
   refundSave,
@@ -14,6 +13,7 @@ import {
   type DisputeRow,
   type RefundRow,
 } from './refund-row.ts';
+import { saveRefundPapers, saveReversal } from './refund-papers.ts';
 
 const none: Children = { refunds: [], disputes: [] };
 
@@ -33,33 +33,21 @@ export async function childrenOf(client: pg.ClientBase, payment: Payment): Promi
   return { refunds: refunds.rows.map(toRefund), disputes: disputes.rows.map(toDispute) };
 }
 
-/** Saves children in their next state, with the debit of what was paid back, once, and its reversal, once. */
+/** Saves children in their next state, with what follows from money that was paid back, or came back. */
 export async function saveChildren(
   client: pg.ClientBase,
   payment: Payment,
   before: Children,
   { refunds, dispute }: Extract<Decision, { readonly kind: 'children' }>,
-  papers: Papers,
+  { papers, year }: { readonly papers: Papers; readonly year: number },
 ): Promise<void> {
   invariant(payment.state === 'succeeded', `children of payment ${payment.id}, which is not paid`);
   for (const refund of refunds) {
     await client.query({ name: 'refund-save', text: refundSave, values: refundValues(refund) });
     const was = before.refunds.find(({ id }) => id === refund.id)?.state;
     const kind = bookingOf(refund.state, was);
-    if (kind === undefined) continue;
-    await client.query({
-      name: 'refund-debit',
-      text: 'INSERT INTO refund_debit VALUES ($1, $2, $3, $4, $5, $6)',
-      values: [
-        refund.customerId,
-        refund.id,
-        kind,
-        refund.debit.minor,
-        refund.debit.currency,
-        timestamp(refund.updatedAt),
-      ],
-    });
-    await saveMessage(client, papers.refund(refund, kind, payment));
+    if (kind === 'debit') await saveRefundPapers(client, refund, payment, papers, year);
+    if (kind === 'reversal') await saveReversal(client, refund, payment, papers);
   }
   if (dispute !== undefined) await saveDispute(client, dispute);
 }

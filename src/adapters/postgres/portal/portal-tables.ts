@@ -1,6 +1,7 @@
 import { outboxTable } from '../postgres-outbox.ts';
 import { autopayMigration } from './migrations/20261128-autopay.ts';
 import { paymentsMigration } from './migrations/20261128-payments.ts';
+import { receiptsMigration } from './migrations/20261128-receipts.ts';
 import { refundKeyMigration } from './migrations/20261128-refund-key.ts';
 import { staffMigration } from './migrations/20261128-staff.ts';
 import { limiterTable } from './postgres-limiter.ts';
@@ -165,5 +166,6 @@ export const portalMigrations = [
   { name: '20261128-payments', up: paymentsMigration },
   { name: '20261128-refund-key', up: refundKeyMigration },
   { name: '20261128-staff', up: staffMigration },
+  { name: '20261128-receipts', up: receiptsMigration },
   { name: '20261128-autopay', up: autopayMigration },
 ] as const;

@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '../../../application/ports/outbox.ts';
 import type { Papers } from '../../../application/ports/payment-store.ts';
 import { invariant } from '../../../domain/invariant.ts';
 import { credited, type SucceededPayment } from '../../../domain/payment.ts';
-import type { Receipt } from '../../../domain/receipt.ts';
+import type { PaymentReceipt } from '../../../domain/receipt.ts';
 import { messageInsert, messageValues } from '../outbox-row.ts';
 import { timestamp } from '../pool.ts';
 
@@ -35,7 +35,7 @@ export async function savePapers(
 
 const saveReceiptAndMessage = (
   client: pg.ClientBase,
-  receipt: Receipt,
+  receipt: PaymentReceipt,
   message: OutgoingMessage,
 ): Promise<unknown> =>
   client.query({

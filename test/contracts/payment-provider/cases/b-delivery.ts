@@ -218,7 +218,7 @@ export const delivery: readonly Case[] = [
       });
       const decide = (payment: Parameters<typeof settle>[0]) =>
         settle(payment, claim, stage.plain.mode, stage.clock.now());
-      const papers = { success: crash, refund: crash };
+      const papers = { success: crash, refund: crash, reversal: crash };
       const { payments } = stage.stores;
       await assert.rejects(payments.apply(id, undefined, decide, papers, 2026), /power/);
       await stage.isUnpaid(id, 'pending');

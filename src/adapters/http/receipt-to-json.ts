@@ -1,0 +1,78 @@
+import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
+import type { DocumentVerdict } from '../../application/receipts/check-receipt-document.ts';
+import type { CheckedReceipt } from '../../application/receipts/verify-receipt.ts';
+import { isoText } from '../../domain/time.ts';
+import type {
+  ReceiptCheckJson,
+  ReceiptDocumentCheckJson,
+  ReceiptJson,
+} from './contract/receipt-json.ts';
+import { toMoneyJson } from './to-json.ts';
+
+export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): ReceiptJson => ({
+  kind: view.kind,
+  number: view.number,
+  code: view.code,
+  verifyUrl: view.verifyUrl,
+  qr,
+  status: view.status,
+  issuedAt: isoText(view.issuedAt),
+  paidAt: isoText(view.paidAt),
+  payee: {
+    name: view.company.legalName,
+    taxNumber: view.company.taxNumber,
+    address: view.company.address,
+    support: view.company.support,
+  },
+  payer: view.payer,
+  accountNumber: view.accountNumber,
+  purpose: view.purpose,
+  amount: toMoneyJson(view.amount),
+  amountInWords: view.amountInWords,
+  ...(view.fee === undefined ? {} : { fee: toMoneyJson(view.fee) }),
+  total: toMoneyJson(view.total),
+  refunds: view.refunds.map(({ refundId, number, at, amount }) => ({
+    refundId,
+    number,
+    at: isoText(at),
+    amount: toMoneyJson(amount),
+  })),
+  method: view.method,
+  provider: view.provider,
+  providerPaymentId: view.providerPaymentId,
+  paymentId: view.paymentId,
+  timeZone: view.company.timeZone,
+});
+
+export const toCheckJson = (
+  receipt: CheckedReceipt,
+  payee: string,
+): Omit<ReceiptCheckJson, 'seal'> => ({
+  kind: receipt.kind,
+  status: receipt.status,
+  number: receipt.number,
+  issuedAt: isoText(receipt.issuedAt),
+  paidAt: isoText(receipt.paidAt),
+  amount: toMoneyJson(receipt.amount),
+  total: toMoneyJson(receipt.total),
+  payee,
+  account: receipt.account,
+  refunds: receipt.refunds.map(({ at, amount }) => ({
+    at: isoText(at),
+    amount: toMoneyJson(amount),
+  })),
+});
+
+export function toDocumentCheckJson(
+  verdict: DocumentVerdict,
+  payee: string,
+): ReceiptDocumentCheckJson {
+  switch (verdict.verdict) {
+    case 'valid':
+      return { verdict: 'valid', receipt: toCheckJson(verdict.receipt, payee) };
+    case 'altered':
+      return { verdict: 'altered', changed: [...verdict.changed] };
+    case 'unknown':
+      return { verdict: 'unknown' };
+  }
+}

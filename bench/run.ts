@@ -7,6 +7,7 @@ const help = `Usage: npm run bench -- <name>
   payments   payments per second and notifications, beside the same SQL through pgbench (--help: its options)
   gateway    goodput under overload, fairness, round trips and CPU of the gateway (--help: its options)
   statements bank statements of up to a million movements: time and memory (--help: its options)
+  receipts   receipts as PDF: per second, median and 99th percentile, beside bare pdfkit (--help: its options)
   detectors  what the gateway's detectors cost a message, beside a Map that only counts
 
 Figures are ratios to a bare limit measured in the same run; single times on a busy machine mean little.`;

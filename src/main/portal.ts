@@ -131,7 +131,7 @@ export function portalNeeds(
     receiptSigner: container.get(keys.receiptSigner),
     qrPicture,
     printer: container.get(keys.printer),
-    payee: company.legalName,
+    issuer: { payee: company.legalName, timeZone: company.timeZone },
     takeNotification: container.get(keys.takeNotification),
     providers: container.get(keys.paymentProviders),
     count: (provider, result) => {

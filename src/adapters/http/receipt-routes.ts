@@ -13,7 +13,7 @@ import { isLocale } from '../../domain/locale.ts';
 import { idParam } from './account-routes.ts';
 import type { ReceiptJson } from './contract/receipt-json.ts';
 import { routes } from './contract/routes.ts';
-import { toCheckJson, toDocumentCheckJson, toReceiptJson } from './receipt-to-json.ts';
+import { toCheckJson, toDocumentCheckJson, toReceiptJson, type Issuer } from './receipt-to-json.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry, SignedIn } from './route-registry.ts';
 
@@ -25,7 +25,7 @@ export interface ReceiptRoutesNeed {
   readonly receiptSigner: ReceiptSigner;
   readonly printer: ReceiptPrinter;
   readonly qrPicture: (text: string) => ReceiptJson['qr'];
-  readonly payee: string;
+  readonly issuer: Issuer;
 }
 
 interface Asked {
@@ -83,14 +83,14 @@ function addPublicChecks(registry: RouteRegistry, need: ReceiptRoutesNeed): void
     const answer = await need.verifyReceipt(asked, ctx.ip);
     if (!answer.ok) throw refusalProblem(answer.refusal);
     ctx.set('X-Robots-Tag', 'noindex');
-    return { ...toCheckJson(answer.value, need.payee), seal: answer.value.seal };
+    return { ...toCheckJson(answer.value, need.issuer), seal: answer.value.seal };
   });
 
   registry.add(routes.checkReceiptFile, async ({ ctx, body }) => {
     const { content, key, signature } = body;
     const answer = await need.checkReceiptDocument({ content, kid: key.kid, signature }, ctx.ip);
     if (!answer.ok) throw refusalProblem(answer.refusal);
-    return toDocumentCheckJson(answer.value, need.payee);
+    return toDocumentCheckJson(answer.value, need.issuer);
   });
 
   registry.add(routes.receiptKeys, async () => ({ keys: await need.receiptSigner.keys() }));

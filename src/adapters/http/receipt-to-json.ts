@@ -44,9 +44,15 @@ export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): Receipt
   timeZone: view.company.timeZone,
 });
 
+/** Who is named on the paper, and in which zone its times are. */
+export interface Issuer {
+  readonly payee: string;
+  readonly timeZone: string;
+}
+
 export const toCheckJson = (
   receipt: CheckedReceipt,
-  payee: string,
+  { payee, timeZone }: Issuer,
 ): Omit<ReceiptCheckJson, 'seal'> => ({
   kind: receipt.kind,
   status: receipt.status,
@@ -61,15 +67,16 @@ export const toCheckJson = (
     at: isoText(at),
     amount: toMoneyJson(amount),
   })),
+  timeZone,
 });
 
 export function toDocumentCheckJson(
   verdict: DocumentVerdict,
-  payee: string,
+  issuer: Issuer,
 ): ReceiptDocumentCheckJson {
   switch (verdict.verdict) {
     case 'valid':
-      return { verdict: 'valid', receipt: toCheckJson(verdict.receipt, payee) };
+      return { verdict: 'valid', receipt: toCheckJson(verdict.receipt, issuer) };
     case 'altered':
       return { verdict: 'altered', changed: [...verdict.changed] };
     case 'unknown':

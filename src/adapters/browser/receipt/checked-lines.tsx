@@ -15,7 +15,7 @@ export function CheckedLines({
   readonly receipt: Omit<ReceiptCheckJson, 'seal'>;
 }): ReactNode {
   const text = useText();
-  const moments = useMoments();
+  const moments = useMoments(receipt.timeZone);
   const { kind, status } = receipt;
   const warning = warningTexts[status];
   const line = (name: string, value: ReactNode) => (

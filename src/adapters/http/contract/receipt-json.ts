@@ -63,6 +63,7 @@ const checkedMembers = {
   payee: z.string(),
   account: z.string().describe('masked'),
   refunds: z.array(z.strictObject({ at: instantJson, amount: moneyJson })),
+  timeZone: z.string().describe('times on the paper are in it'),
 };
 
 export const receiptCheckQuery = z.strictObject({

@@ -1,3 +1,4 @@
+import type { Instrument } from './instrument.ts';
 import type { Money } from './money.ts';
 import type { Instant } from './time.ts';
 
@@ -33,6 +34,8 @@ export interface Claim {
   readonly credited?: Money | undefined;
   /** All that has been paid back so far: a total, never a step. */
   readonly refundedTotal?: Money | undefined;
+  /** What the payer paid with. */
+  readonly instrument?: Instrument | undefined;
   /** A payment method the provider remembers for this payer. */
   readonly saved?: SavedToken | undefined;
 }

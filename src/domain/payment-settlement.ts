@@ -75,7 +75,9 @@ function paid(payment: Payment, claim: Claim, now: Instant): Settlement {
   const providerRef = claim.ref ?? providerRefOf(payment);
   const paidAt = claim.paidAt ?? now;
   const providerFee = feeKept(captured, claim.credited);
-  const next = { state: 'succeeded', providerRef, paidAt, late, captured, providerFee } as const;
+  const success = { providerRef, paidAt, late, captured, providerFee };
+  const { instrument } = claim;
+  const next = { state: 'succeeded', ...success, ...(instrument && { instrument }) } as const;
   return movedTo(moved(payment, next, now));
 }
 

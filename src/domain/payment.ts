@@ -1,4 +1,5 @@
 import type { AccountId, CustomerId, PaymentId, SavedMethodId, StaffId } from './ids.ts';
+import type { Instrument } from './instrument.ts';
 import { invariant } from './invariant.ts';
 import { add, isEqual, zero, type Money } from './money.ts';
 import { isLegalMove } from './payment-moves.ts';
@@ -75,6 +76,8 @@ export type SucceededPayment = PaymentFacts &
     readonly captured: Money;
     /** What the provider kept of it, where it says so: a fee, never a shortfall of the payer. */
     readonly providerFee: Money | undefined;
+    /** What the payer paid with, where the provider tells. */
+    readonly instrument?: Instrument;
   };
 export type FailedPayment = PaymentFacts &
   AtProvider & { readonly state: 'failed'; readonly reason: DeclineReason };

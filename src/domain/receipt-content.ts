@@ -1,4 +1,5 @@
 import { maskAccountNumber } from './account.ts';
+import type { Instrument } from './instrument.ts';
 import { decimalText, type Money } from './money.ts';
 import type { Receipt } from './receipt.ts';
 import { isoText } from './time.ts';
@@ -33,6 +34,8 @@ export interface ReceiptContent {
   readonly provider: string;
   readonly providerPaymentId: string;
   readonly paymentId: string;
+  /** What it was paid with, and the codes by which the card's bank finds it. */
+  readonly instrument?: Instrument;
   readonly refundId?: string;
 }
 
@@ -51,7 +54,11 @@ export function receiptContent(
     total: contentAmount(receipt.total),
     ...{ method, provider, providerPaymentId: plain(providerRef ?? ''), paymentId },
     ...(receipt.kind === 'payment'
-      ? { paidAt: isoText(receipt.paidAt), fee: contentAmount(receipt.fee) }
+      ? {
+          paidAt: isoText(receipt.paidAt),
+          fee: contentAmount(receipt.fee),
+          ...(receipt.instrument && { instrument: receipt.instrument }),
+        }
       : { refundId: receipt.refundId }),
   };
 }

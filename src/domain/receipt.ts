@@ -1,4 +1,5 @@
 import type { CustomerId, PaymentId, RefundId } from './ids.ts';
+import type { Instrument } from './instrument.ts';
 import { isEqual, zero, type Money } from './money.ts';
 import { credited, type SucceededPayment } from './payment.ts';
 import type { Refund } from './refund.ts';
@@ -27,6 +28,7 @@ export interface PaymentReceipt extends Paper {
   /** What the payer paid on top, and all in all, in the currency the provider took. */
   readonly fee: Money;
   readonly total: Money;
+  readonly instrument?: Instrument;
 }
 
 /** Proof for the payer that money was paid back: a document of its own, in the same row of numbers. */
@@ -68,6 +70,7 @@ export const issueReceipt = (
   amount: credited(payment),
   fee: isEqual(payment.captured, payment.charge) ? payment.fee : zero(payment.fee.currency),
   total: payment.captured,
+  ...(payment.instrument && { instrument: payment.instrument }),
   method: payment.method,
   provider: payment.provider,
   providerRef: payment.providerRef,

@@ -80,6 +80,13 @@ export const anyCreatedPayment: fc.Arbitrary<CreatedPayment> = fc
   );
 
 const anyRef = fc.option(fc.uuid(), { nil: undefined });
+/** What was paid with, where it is told. */
+const anyInstrument = fc.constantFrom(
+  {},
+  { instrument: { label: '•••• 4477' } },
+  { instrument: { label: '•••• 0004', rrn: '603668680243', authCode: '062467' } },
+);
+
 export const anyReason = fc.constantFrom(...declineReasons);
 
 /** A payment in any of the states named, all of its facts fitting together. */
@@ -93,8 +100,9 @@ export const anyPayment = (...states: readonly PaymentState[]): fc.Arbitrary<Pay
       providerRef: anyRef,
       reason: anyReason,
       late: fc.boolean(),
+      with: anyInstrument,
     })
-    .map(({ created, state, attempts, age, providerRef, reason, late }): Payment => {
+    .map(({ created, state, attempts, age, providerRef, reason, late, with: used }): Payment => {
       const updatedAt = instant(created.createdAt + age);
       const facts = { ...created, attempts, updatedAt };
       switch (state) {
@@ -109,7 +117,8 @@ export const anyPayment = (...states: readonly PaymentState[]): fc.Arbitrary<Pay
         case 'succeeded': {
           const captured = created.charge;
           const paidAt = updatedAt;
-          return { ...facts, state, providerRef, paidAt, late, captured, providerFee: undefined };
+          const success = { providerRef, paidAt, late, captured, providerFee: undefined };
+          return { ...facts, state, ...success, ...used };
         }
         case 'failed':
           return { ...facts, state, providerRef, reason };

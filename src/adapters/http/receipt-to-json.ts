@@ -38,6 +38,7 @@ export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): Receipt
     amount: toMoneyJson(amount),
   })),
   method: view.method,
+  ...(view.instrument === undefined ? {} : { instrument: view.instrument }),
   provider: view.provider,
   providerPaymentId: view.providerPaymentId,
   paymentId: view.paymentId,

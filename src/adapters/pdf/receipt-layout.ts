@@ -83,7 +83,8 @@ function details(view: ReceiptView, locale: Locale): readonly LabelledLine[] {
     line(words.payer[kind], `${payer.name}, ${words.contract} ${payer.contract}`),
     line(words.account, view.accountNumber),
     line(words.purpose[kind], view.purpose[locale]),
-    line(words.method, view.method[locale]),
+    line(words.method, methodText(view, locale)),
+    ...codeLines(view, locale),
     line(words.paidAt[kind], moment(view.paidAt)),
     ...feeLine(view, locale),
     line(words.total[kind], amountText(view.total, locale)),
@@ -92,6 +93,19 @@ function details(view: ReceiptView, locale: Locale): readonly LabelledLine[] {
     line(words.payment, view.paymentId),
     ...refundLines(view, locale),
   ];
+}
+
+const methodText = ({ method, instrument }: ReceiptView, locale: Locale): string =>
+  instrument === undefined ? method[locale] : `${method[locale]}, ${instrument.label}`;
+
+/** By which the card's bank finds the payment. */
+function codeLines({ instrument }: ReceiptView, locale: Locale): readonly LabelledLine[] {
+  const { rrn, authCode } = receiptWords[locale];
+  const found = [
+    [rrn, instrument?.rrn],
+    [authCode, instrument?.authCode],
+  ] as const;
+  return found.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
 /** More of them would not fit half a sheet; each has a receipt of its own. */

@@ -24,6 +24,8 @@ interface ReceiptWords {
   readonly payment: string;
   readonly refunded: string;
   readonly more: string;
+  readonly rrn: string;
+  readonly authCode: string;
   readonly check: string;
   readonly qrAlt: string;
 }
@@ -56,6 +58,8 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     payment: 'Номер платежа',
     refunded: 'Возвращено',
     more: 'и ещё',
+    rrn: 'RRN',
+    authCode: 'Код авторизации',
     check: 'Проверка подлинности',
     qrAlt: 'QR-код со ссылкой на проверку подлинности:',
     notes: [
@@ -89,6 +93,8 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     payment: 'Payment number',
     refunded: 'Refunded',
     more: 'and other',
+    rrn: 'RRN',
+    authCode: 'Authorisation code',
     check: 'Check that it is genuine',
     qrAlt: 'QR code with the link to check that this receipt is genuine:',
     notes: ['This is not a fiscal receipt.', 'Made automatically; valid without a signature.'],

@@ -1,4 +1,5 @@
 import type { Locale, Texts } from '../../domain/locale.ts';
+import type { Instrument } from '../../domain/instrument.ts';
 import type { RefundId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Receipt, ReceiptStatus } from '../../domain/receipt.ts';
@@ -45,6 +46,8 @@ export interface ReceiptView {
   /** What was paid back since, oldest first. */
   readonly refunds: readonly RefundLine[];
   readonly method: Texts;
+  /** What was paid with, where the provider tells. */
+  readonly instrument: Instrument | undefined;
   readonly provider: string;
   readonly providerPaymentId: string;
   readonly paymentId: string;

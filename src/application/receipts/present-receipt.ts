@@ -50,6 +50,7 @@ export const presentReceipt =
       total: receipt.total,
       refunds: await standingRefunds(receipts, receipt, refunds),
       method: method?.title ?? { ru: receipt.method, en: receipt.method },
+      instrument: receipt.kind === 'payment' ? receipt.instrument : undefined,
       provider: receipt.provider,
       providerPaymentId: receipt.providerRef ?? '',
       paymentId: receipt.paymentId,

@@ -131,6 +131,7 @@ describe('WebMoney', () => {
     assert.deepEqual(reading.of, { by: 'number', number: 2 });
     assert.deepEqual([reading.claim.state, reading.claim.amount], ['paid', usd(1_465n)]);
     assert.equal(reading.eventKey, `${purse}:${reading.claim.ref ?? ''}`);
+    assert.match(reading.claim.instrument?.label ?? '', /^•••• \d{4}$/);
   });
 
   it('answers YES, a sentence that stops the payment, or "again"', () => {

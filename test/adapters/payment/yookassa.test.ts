@@ -48,6 +48,7 @@ describe('YooKassa', () => {
     await shop.order({ outcome: 'pay' }, first.paymentId);
     const paid = await adapter().query?.({ paymentId: first.paymentId, ref: created.value.ref });
     assert.ok(paid?.tag === 'done' && paid.value !== 'absent');
+    assert.deepEqual(paid.value.instrument, { label: '•••• 1136' });
     const token = paid.value.saved?.token;
     assert.ok(token, 'no method was saved');
 
@@ -64,6 +65,21 @@ describe('YooKassa', () => {
     const dry = await adapter().charge?.({ ...command(), token }, 5_000);
     assert.ok(dry?.tag === 'done', JSON.stringify(dry?.tag));
     assert.deepEqual([dry.value.state, dry.value.reason], ['failed', 'insufficient_funds']);
+  });
+
+  it('tells a card by its last four digits, and the codes its bank finds the payment by', async () => {
+    const made = command();
+    const created = await adapter().create(made, 5_000);
+    assert.ok(created.tag === 'done');
+    await shop.order({ outcome: 'pay' }, made.paymentId);
+
+    const paid = await adapter().query?.({ paymentId: made.paymentId, ref: created.value.ref });
+
+    assert.deepEqual(paid?.tag === 'done' && paid.value !== 'absent' && paid.value.instrument, {
+      label: '•••• 0004',
+      rrn: '603668680243',
+      authCode: '062467',
+    });
   });
 
   it('finds a payment whose name we never learned, and says when there is none', async () => {

@@ -64,10 +64,12 @@ describe('a notification of the wallet', () => {
         ...{ state: 'paid', ref: '441361714955017004', mode: 'test', reason: undefined },
         ...{ amount: rub(10_000n), credited: rub(9_800n) },
         paidAt: Date.UTC(2013, 11, 26, 8, 28, 34),
+        instrument: { label: '•••• 0000' },
       },
     });
     const card = proved(told({ notification_type: 'card-incoming', sender: '' }));
     assert.equal(card.claim.amount?.minor, 10_000n);
+    assert.equal(card.claim.instrument, undefined);
   });
 
   it('keeps nothing of its payer', () => {

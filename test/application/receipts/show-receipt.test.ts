@@ -14,7 +14,8 @@ const notFound = refused({ reason: 'not-found' });
 describe('ShowReceipt', () => {
   it('shows everything a payer may have to prove', async () => {
     const { paid, show, anna, account, stores } = await givenReceipts();
-    const id = await paid({ ref: 'ref-7' });
+    const instrument = { label: '•••• 4477', rrn: '603668680243' };
+    const id = await paid({ ref: 'ref-7', instrument });
     const receipt = (await stores.receipts.find(id, anna.id))!;
 
     const shown = await show(id, anna);
@@ -42,6 +43,7 @@ describe('ShowReceipt', () => {
       total: money(50_000n, 'RUB'),
       refunds: [],
       method: card.title,
+      instrument: { label: '•••• 4477', rrn: '603668680243' },
       provider: 'alpha',
       providerPaymentId: 'ref-7',
       paymentId: id,

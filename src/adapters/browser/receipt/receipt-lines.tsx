@@ -32,7 +32,16 @@ export function ReceiptLines({ receipt }: { readonly receipt: ReceiptJson }): Re
           <Amount money={kind === 'payment' ? receipt.total : receipt.amount} />
         </Line>
       )}
-      <Line name={text('pay.method')}>{receipt.method[locale]}</Line>
+      <Line name={text('pay.method')}>
+        {receipt.method[locale]}
+        {receipt.instrument !== undefined && `, ${receipt.instrument.label}`}
+      </Line>
+      {receipt.instrument?.rrn !== undefined && (
+        <Line name={text('receipt.rrn')}>{receipt.instrument.rrn}</Line>
+      )}
+      {receipt.instrument?.authCode !== undefined && (
+        <Line name={text('receipt.auth-code')}>{receipt.instrument.authCode}</Line>
+      )}
       <Line name={text('receipt.provider-id')}>
         {receipt.provider} {receipt.providerPaymentId}
       </Line>

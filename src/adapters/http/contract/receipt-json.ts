@@ -39,6 +39,14 @@ export const receiptJson = z
       z.strictObject({ refundId: idJson, number: z.string(), at: instantJson, amount: moneyJson }),
     ),
     method: z.strictObject({ ru: z.string(), en: z.string() }),
+    instrument: z
+      .strictObject({
+        label: z.string().describe('masked'),
+        rrn: z.string().optional(),
+        authCode: z.string().optional(),
+      })
+      .optional()
+      .describe('what was paid with, where the provider tells'),
     provider: z.string(),
     providerPaymentId: z.string(),
     paymentId: z.string(),

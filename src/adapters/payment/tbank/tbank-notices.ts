@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RawRequest, Reading } from '../../../application/ports/payment-provider.ts';
+import { instrumentOf } from '../../../domain/instrument.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
 import { jsonOfBytes } from '../json.ts';
 import { isTokenGood, type Fields } from './tbank-token.ts';
@@ -17,7 +18,7 @@ export interface Terminal {
 export const modeOf = (terminalKey: string): Claim['mode'] =>
   terminalKey.endsWith('DEMO') ? 'test' : 'live';
 
-// Card data (Pan, ExpDate, CardId) are not read at all.
+// Of card data nothing is read but the four last digits of the masked number.
 const noticeShape = z.object({
   TerminalKey: z.string(),
   OrderId: z.string().min(1).max(50),
@@ -26,6 +27,7 @@ const noticeShape = z.object({
   PaymentId: paymentNumber,
   ErrorCode: z.string().max(10),
   Amount: z.int().nonnegative(),
+  Pan: z.string().max(30).optional().catch(undefined),
 });
 type Notice = z.output<typeof noticeShape>;
 
@@ -49,11 +51,13 @@ export function readNotice({ body }: RawRequest, terminal: Terminal): Reading {
 function readingOf(notice: Notice, mode: Claim['mode']): Reading {
   const { Status: status, PaymentId: ref, Amount, OrderId, Success, ErrorCode } = notice;
   const eventKey = `${ref}:${status}:${String(Amount)}`;
+  const claim = claimFrom(notice, mode);
+  const instrument = claim.state === 'paid' ? instrumentOf(notice.Pan) : undefined;
   const proof = (): Reading => ({
     tag: 'proof',
     eventKey,
     of: { by: 'id', id: OrderId },
-    claim: claimFrom(notice, mode),
+    claim: { ...claim, ...(instrument && { instrument }) },
   });
   switch (status) {
     case 'AUTHORIZED':

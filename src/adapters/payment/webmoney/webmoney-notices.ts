@@ -1,4 +1,5 @@
 import type { Reading } from '../../../application/ports/payment-provider.ts';
+import { instrumentOf } from '../../../domain/instrument.ts';
 import { isProved, type HashedValues } from './webmoney-hashes.ts';
 import { fromMoscowTime, fromPurseAmount } from './webmoney-money.ts';
 
@@ -75,6 +76,7 @@ function proof(form: ReadonlyMap<string, string>, settings: NoticeSettings): Rea
   if (values.purse !== settings.purse) return { tag: 'refused', why: 'payee' };
   const mode = modeOf(values.mode);
   if (mode !== settings.mode) return { tag: 'refused', why: 'mode' };
+  const instrument = instrumentOf(values.payerPurse);
   return {
     tag: 'proof',
     eventKey: `${values.purse}:${values.transfer}`,
@@ -86,6 +88,7 @@ function proof(form: ReadonlyMap<string, string>, settings: NoticeSettings): Rea
       mode,
       reason: undefined,
       paidAt: fromMoscowTime(values.date),
+      ...(instrument && { instrument }),
     },
   };
 }

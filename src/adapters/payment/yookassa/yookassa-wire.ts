@@ -8,6 +8,7 @@ import type {
   Snapshot,
 } from '../../../application/ports/payment-provider.ts';
 import { isCurrency } from '../../../domain/currency.ts';
+import { instrumentOf } from '../../../domain/instrument.ts';
 import { decimalText, isPositive, parseDecimal, type Money } from '../../../domain/money.ts';
 import type { Claim, ClaimedState, DeclineReason } from '../../../domain/payment-claim.ts';
 import type { RefundClaim } from '../../../domain/refund-settlement.ts';
@@ -38,7 +39,17 @@ export const paymentShape = z.object({
     .catch(undefined),
   // Nothing of a card is read but what its owner tells it by.
   payment_method: z
-    .object({ id: z.string(), saved: z.boolean().optional(), title: z.string().optional() })
+    .object({
+      id: z.string(),
+      saved: z.boolean().optional(),
+      title: z.string().optional(),
+      card: z.object({ last4: z.string() }).optional().catch(undefined),
+      account_number: z.string().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  authorization_details: z
+    .object({ rrn: z.string().optional(), auth_code: z.string().optional() })
     .optional()
     .catch(undefined),
 });
@@ -120,8 +131,6 @@ export function claimFrom(payment: YookassaPayment): Claim | undefined {
   const { status, cancellation_details: details } = payment;
   const state = status === 'canceled' ? canceledState(details?.reason) : states[status];
   if (state === undefined) return undefined;
-  const { payment_method: method } = payment;
-  const isSaved = method?.saved === true && state === 'paid';
   return {
     state,
     ref: payment.id,
@@ -131,7 +140,20 @@ export function claimFrom(payment: YookassaPayment): Claim | undefined {
     paidAt: state === 'paid' ? parseInstant(payment.captured_at ?? '') : undefined,
     ...(payment.income_amount !== undefined && { credited: payment.income_amount }),
     ...(payment.refunded_amount !== undefined && { refundedTotal: payment.refunded_amount }),
-    ...(isSaved && { saved: { token: method.id, title: method.title ?? '' } }),
+    ...(state === 'paid' && methodOf(payment)),
+  };
+}
+
+/** What was paid with, and what is remembered of it for the next time. */
+function methodOf(payment: YookassaPayment): Pick<Claim, 'instrument' | 'saved'> {
+  const { payment_method: method, authorization_details: codes } = payment;
+  const instrument = instrumentOf(method?.card?.last4 ?? method?.account_number, {
+    rrn: codes?.rrn,
+    authCode: codes?.auth_code,
+  });
+  return {
+    ...(instrument && { instrument }),
+    ...(method?.saved === true && { saved: { token: method.id, title: method.title ?? '' } }),
   };
 }
 

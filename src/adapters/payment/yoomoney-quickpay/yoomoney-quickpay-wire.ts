@@ -1,5 +1,6 @@
 import type { CreateCommand, Reading } from '../../../application/ports/payment-provider.ts';
 import { decimalText, isPositive, parseDecimal, type Money } from '../../../domain/money.ts';
+import { instrumentOf } from '../../../domain/instrument.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
 import { parseInstant } from '../../../domain/time.ts';
 import { provedBy, readForm, type Fields } from './yoomoney-quickpay-signature.ts';
@@ -67,17 +68,25 @@ export function readNotice(body: Uint8Array, settings: NoticeSettings): Reading 
   if (isSaid(fields, 'unaccepted')) return ignored('not credited to the wallet yet');
   if (!/^[\w.-]{1,64}$/.test(operationId)) return malformed;
 
+  const claim = claimFrom(fields, proved, settings.mode);
+  return { tag: 'proof', eventKey: operationId, of: { by: 'id', id: labelOf(fields) }, claim };
+}
+
+/** What a believed notification says of the payment. */
+function claimFrom(fields: Fields, proved: 'sign' | 'sha1', mode: Claim['mode']): Claim {
   const { debited, credited } = sumsOf(fields, proved);
-  const claim: Claim = {
+  // Only a transfer from a wallet has a sender.
+  const instrument = instrumentOf(fields.get('sender'));
+  return {
     state: 'paid',
-    ref: operationId,
+    ref: fields.get('operation_id'),
     amount: debited,
-    mode: settings.mode,
+    mode,
     reason: undefined,
     paidAt: parseInstant(fields.get('datetime') ?? ''),
     ...(credited !== undefined && { credited }),
+    ...(instrument && { instrument }),
   };
-  return { tag: 'proof', eventKey: operationId, of: { by: 'id', id: labelOf(fields) }, claim };
 }
 
 const isSaid = (fields: Fields, name: string): boolean =>

@@ -1,4 +1,5 @@
 import { Model } from 'objection';
+import type { Instrument } from '../../../domain/instrument.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { CustomerRow } from './customer-row.ts';
 
@@ -33,6 +34,7 @@ export class ReceiptModel extends Model {
   declare readonly fee_minor: bigint;
   declare readonly total_minor: bigint;
   declare readonly total_currency: string;
+  declare readonly instrument: Instrument | null;
 }
 
 /** Rows of `refund_receipt`, for Objection. */

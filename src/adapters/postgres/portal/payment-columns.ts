@@ -1,3 +1,4 @@
+import type { Instrument } from '../../../domain/instrument.ts';
 import { nextLook } from '../../../domain/payment-schedule.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { CreatedPayment, Payment, Redirect, ReviewProposal } from '../../../domain/payment.ts';
@@ -17,6 +18,7 @@ interface StateFields extends Pick<Payment, 'state'> {
   readonly captured?: Money | undefined;
   readonly providerFee?: Money | undefined;
   readonly proposal?: ReviewProposal | undefined;
+  readonly instrument?: Instrument;
 }
 
 /** The columns a move may change, in the order of `paymentChange`'s parameters after the id. */
@@ -39,6 +41,7 @@ export function changeValues(payment: Payment): unknown[] {
     fields.providerFee?.minor,
     fields.proposal?.as,
     fields.proposal?.by,
+    fields.instrument && JSON.stringify(fields.instrument),
   ].map((value) => value ?? null);
 }
 
@@ -46,11 +49,15 @@ const moment = (at: Instant | undefined): Date | undefined => at && timestamp(at
 
 const changing =
   'state, provider_ref, redirect, expires_at, paid_at, late, reason, why, attempts, updated_at, ' +
-  'next_look_at, captured_minor, captured_currency, provider_fee_minor, proposed_as, proposed_by';
+  'next_look_at, captured_minor, captured_currency, provider_fee_minor, proposed_as, proposed_by, instrument';
+/** How many columns those are. */
+const changed = 17;
+/** The first parameter of a statement that is free after a change. */
+export const afterChange = `$${String(changed + 2)}`;
 const parameters = (from: number, count: number): string =>
   Array.from({ length: count }, (_, n) => `$${String(from + n)}`).join(', ');
 
-export const paymentChange = `UPDATE payment SET (${changing}) = (${parameters(2, 16)}) WHERE id = $1`;
+export const paymentChange = `UPDATE payment SET (${changing}) = (${parameters(2, changed)}) WHERE id = $1`;
 
 /** A move of a payment with the entry of its customer's feed that tells of it; see `addToFeed`. */
 export const paymentMove = `WITH moved AS (
@@ -67,8 +74,10 @@ const fixed =
   'fee_minor, charge_minor, charge_currency, quote, number, method, provider, provider_method, holds, ' +
   'saves, saved_method_id, created_at';
 
+const fixedCount = 20;
+
 export const paymentInsert = `INSERT INTO payment (${fixed}, ${changing})
-  VALUES (${parameters(1, 36)}) ON CONFLICT (customer_id, idempotency_key) DO NOTHING`;
+  VALUES (${parameters(1, fixedCount + changed)}) ON CONFLICT (customer_id, idempotency_key) DO NOTHING`;
 
 /** The parameters of `paymentInsert`. */
 export const insertValues = (

@@ -6,6 +6,7 @@ import type {
   SavedMethodId,
   StaffId,
 } from '../../../domain/ids.ts';
+import type { Instrument } from '../../../domain/instrument.ts';
 import { invariant } from '../../../domain/invariant.ts';
 import { money, type Money } from '../../../domain/money.ts';
 import type { DeclineReason } from '../../../domain/payment-claim.ts';
@@ -52,6 +53,7 @@ export interface PaymentRow {
   readonly provider_fee_minor: bigint | null;
   readonly proposed_as: string | null;
   readonly proposed_by: string | null;
+  readonly instrument: Instrument | null;
   readonly attempts: number;
   readonly created_at: Instant;
   readonly updated_at: Instant;
@@ -125,5 +127,6 @@ function successOf(row: PaymentRow) {
   const captured = capturedOf(row);
   const fee = row.provider_fee_minor;
   const providerFee = fee === null ? undefined : money(fee, captured.currency);
-  return { paidAt: row.paid_at, late: row.late === true, captured, providerFee };
+  const instrument = row.instrument === null ? {} : { instrument: row.instrument };
+  return { paidAt: row.paid_at, late: row.late === true, captured, providerFee, ...instrument };
 }

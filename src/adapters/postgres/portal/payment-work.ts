@@ -8,7 +8,7 @@ import {
 } from '../../../domain/payment.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { inTransaction, timestamp } from '../pool.ts';
-import { changeValues, paymentChange } from './payment-columns.ts';
+import { afterChange, changeValues, paymentChange } from './payment-columns.ts';
 import { toPayment, type PaymentRow } from './payment-row.ts';
 
 /** Takes one new payment for sending; undefined when somebody else did. Two statements of their own, no transaction. */
@@ -28,7 +28,7 @@ export async function takeToSend(
   const { rowCount } = await pool.query({
     name: 'payment-take-to-send',
     // Whoever came in between has counted a try or moved it on.
-    text: `${paymentChange} AND state = 'created' AND attempts = $18`,
+    text: `${paymentChange} AND state = 'created' AND attempts = ${afterChange}`,
     values: [id, ...changeValues(next), found?.attempts],
   });
   return rowCount === 1 ? next : undefined;

@@ -72,6 +72,7 @@ const toPaymentReceipt = (row: ReceiptModel): PaymentReceipt => ({
   ...shared(row),
   paidAt: row.paid_at,
   fee: money(row.fee_minor, row.currency as Currency),
+  ...(row.instrument && { instrument: row.instrument }),
 });
 
 const toRefundReceipt = (row: RefundReceiptModel): RefundReceipt => ({

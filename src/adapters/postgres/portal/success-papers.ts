@@ -43,9 +43,9 @@ const saveReceiptAndMessage = (
     text: `WITH receipt AS (
         INSERT INTO receipt (customer_id, payment_id, number, code, issued_at, paid_at,
           account_number, amount_minor, currency, method, provider, provider_ref, fee_minor, total_minor,
-          total_currency)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-      ) ${messageInsert(16)}`,
+          total_currency, instrument)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+      ) ${messageInsert(17)}`,
     values: [
       receipt.customerId,
       receipt.paymentId,
@@ -62,6 +62,7 @@ const saveReceiptAndMessage = (
       receipt.fee.minor,
       receipt.total.minor,
       receipt.total.currency,
+      receipt.instrument ? JSON.stringify(receipt.instrument) : null,
       ...messageValues(message),
     ],
   });

@@ -1,8 +1,10 @@
 /**
- * Receipts of refunds, the seals of receipts (the first one stays), and the keys that seal: private ones locked with the
+ * What was paid with, receipts of refunds, the seals of receipts (the first one stays), and the keys that seal: private ones locked with the
  * master key, one at work, the others only to check what they signed.
  */
 export const receiptsMigration = `
+ALTER TABLE payment ADD COLUMN instrument jsonb;
+ALTER TABLE receipt ADD COLUMN instrument jsonb;
 CREATE TABLE refund_receipt (
   customer_id uuid NOT NULL,
   refund_id uuid NOT NULL,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { RawRequest, Reading } from '../../../application/ports/payment-provider.ts';
-import { instrumentOf } from '../../../domain/instrument.ts';
 import type { Claim } from '../../../domain/payment-claim.ts';
 import { jsonOfBytes } from '../json.ts';
 import { isTokenGood, type Fields } from './tbank-token.ts';
@@ -18,7 +17,8 @@ export interface Terminal {
 export const modeOf = (terminalKey: string): Claim['mode'] =>
   terminalKey.endsWith('DEMO') ? 'test' : 'live';
 
-// Of card data nothing is read but the four last digits of the masked number.
+// Card data (Pan, ExpDate, CardId) are not read at all: the token covers values and not their names, so a receipt
+// would show whatever somebody on the way called `Pan`.
 const noticeShape = z.object({
   TerminalKey: z.string(),
   OrderId: z.string().min(1).max(50),
@@ -27,7 +27,6 @@ const noticeShape = z.object({
   PaymentId: paymentNumber,
   ErrorCode: z.string().max(10),
   Amount: z.int().nonnegative(),
-  Pan: z.string().max(30).optional().catch(undefined),
 });
 type Notice = z.output<typeof noticeShape>;
 
@@ -51,13 +50,11 @@ export function readNotice({ body }: RawRequest, terminal: Terminal): Reading {
 function readingOf(notice: Notice, mode: Claim['mode']): Reading {
   const { Status: status, PaymentId: ref, Amount, OrderId, Success, ErrorCode } = notice;
   const eventKey = `${ref}:${status}:${String(Amount)}`;
-  const claim = claimFrom(notice, mode);
-  const instrument = claim.state === 'paid' ? instrumentOf(notice.Pan) : undefined;
   const proof = (): Reading => ({
     tag: 'proof',
     eventKey,
     of: { by: 'id', id: OrderId },
-    claim: { ...claim, ...(instrument && { instrument }) },
+    claim: claimFrom(notice, mode),
   });
   switch (status) {
     case 'AUTHORIZED':

@@ -19,6 +19,7 @@ import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { minute, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { startDailyExports } from './daily-exports.ts';
 import { startGranting } from './inside-budgets.ts';
 import { startCanaries } from './inside-canaries.ts';
 import { startInsideWatch } from './inside-watch.ts';
@@ -69,6 +70,8 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const tend = tendLedger(new PostgresLedger(pool, zone), new PostgresLedgerSeals(pool), clock);
     const tending = loop(() => tend().then(() => false), minute, report);
     started.add(() => tending.stop());
+
+    startDailyExports(around, started);
 
     const deliver = { event: eventSender(broker, writer) };
     const publish = publishOutbox(new PostgresOutbox(pool), deliver, clock);

@@ -29,6 +29,7 @@ const environment = z.object({
   BUDGETS_FILE: z.string().optional(),
   CANARIES_FILE: z.string().optional(),
   SETTLEMENTS_FILE: z.string().optional(),
+  EXPORTS_FILE: z.string().optional(),
   AMQP_URL: z.url({ protocol: /^amqps?$/ }).optional(),
   NOTICES_FILE: z.string().optional(),
   INSIDE_NOTICES_FILE: z.string().optional(),
@@ -69,6 +70,8 @@ export interface Config {
   readonly canariesFile: string;
   /** How transfers of payment systems are told in a bank's statement. */
   readonly settlementsFile: string;
+  /** What other programs get of the books every day, and where; nothing without it. */
+  readonly exportsFile: string | undefined;
   readonly amqpUrl: string | undefined;
   /** People and channels of the inside, who are told when a gateway falls silent. */
   readonly insideNoticesFile: string | undefined;
@@ -122,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     budgetsFile: set.BUDGETS_FILE ?? join(data, 'budgets.json'),
     canariesFile: set.CANARIES_FILE ?? join(data, 'canaries.json'),
     settlementsFile: set.SETTLEMENTS_FILE ?? join(data, 'settlements.json'),
+    exportsFile: set.EXPORTS_FILE,
     amqpUrl: set.AMQP_URL,
     noticesFile: set.NOTICES_FILE,
     insideNoticesFile: set.INSIDE_NOTICES_FILE,

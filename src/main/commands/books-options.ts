@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { DayRange } from '../../application/ports/ledger-reports.ts';
 import type { LedgerAccountId } from '../../domain/ledger/entry.ts';
 import { parseDay, type CalendarDay } from '../../domain/time.ts';
+import { statementFormats, type StatementFormat } from '../books-forms.ts';
 import { WrongUsage } from './import-options.ts';
 
 export const booksHelp = `Usage: npm run books -- export --format FORMAT [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--out FILE] …
@@ -35,9 +36,6 @@ changes nothing.
 
 Exit code: 0 done; 1 something of a bank's file was left to people; 2 wrong usage, or a file that cannot be believed;
 3 trouble (no database, a place that cannot be written to).`;
-
-export const statementFormats = ['1c', 'camt.053', 'camt.054', 'csv'] as const;
-export type StatementFormat = (typeof statementFormats)[number];
 
 /** What a statement is of, and where its account is kept. */
 export interface StatementOptions {

@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
-import { camtFile } from '../../adapters/books/bank/camt-writer.ts';
-import { CannotBeWritten, clientBankFile } from '../../adapters/books/bank/client-bank-writer.ts';
-import { statementCsv } from '../../adapters/books/bank/statement-csv.ts';
+import { CannotBeWritten } from '../../adapters/books/bank/client-bank-writer.ts';
+import { writeWhole, writerTo } from '../../adapters/books/export-folder.ts';
 import { journalForm } from '../../adapters/books/journal.ts';
 import { PostgresLedgerReports } from '../../adapters/postgres/books/postgres-ledger-reports.ts';
 import { openCopyPool } from '../../adapters/postgres/pool.ts';
 import { exportJournal } from '../../application/accounting/export-journal.ts';
 import { exportStatement } from '../../application/accounting/export-statement.ts';
-import type { StatementForm } from '../../application/ports/statement-form.ts';
+import type { WritePiece } from '../../application/ports/export-shelf.ts';
+import { statementForms, statementOwner } from '../books-forms.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
@@ -18,12 +14,7 @@ import type { Started } from '../running.ts';
 import { BankFileRefused } from '../../application/ports/bank-file.ts';
 import { runImport } from './books-import.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
-import {
-  booksHelp,
-  booksOptions,
-  type BooksOptions,
-  type StatementFormat,
-} from './books-options.ts';
+import { booksHelp, booksOptions, type BooksOptions } from './books-options.ts';
 import { WrongUsage } from './import-options.ts';
 import { runCommand } from './run-command.ts';
 
@@ -48,9 +39,12 @@ async function run(options: BooksOptions, started: Started): Promise<void> {
   const progress = (count: number): void => {
     if (process.stderr.isTTY) process.stderr.write(`\r${String(count)}`);
   };
-  const told = await (out === undefined
-    ? written(options, reports, writerTo(process.stdout), progress)
-    : toFile(out, (write) => written(options, reports, write, progress)));
+  let told = '';
+  const fill = async (write: WritePiece): Promise<boolean> => {
+    told = await written(options, reports, write, progress);
+    return true;
+  };
+  await (out === undefined ? fill(writerTo(process.stdout)) : writeWhole(out, fill));
   console.error(told);
 }
 
@@ -58,7 +52,7 @@ async function run(options: BooksOptions, started: Started): Promise<void> {
 async function written(
   options: Extract<BooksOptions, { readonly command: 'journal' | 'statement' }>,
   reports: PostgresLedgerReports,
-  write: (piece: string | Uint8Array) => Promise<void>,
+  write: WritePiece,
   progress: (count: number) => void,
 ): Promise<string> {
   if (options.command === 'journal') {
@@ -68,56 +62,14 @@ async function written(
   }
   const { format, account, from, to } = options;
   const { company } = readConfig(process.env);
-  const owner = {
-    name: company.legalName,
-    account: options.number,
-    taxNumber: company.taxNumber,
-    bank: options.bank,
-    bic: options.bic,
-    correspondentAccount: options.correspondent,
-  };
-  const writing = exportStatement(reports, forms(company.timeZone)[format], systemClock);
+  const owner = statementOwner(company, options);
+  const writing = exportStatement(reports, statementForms(company.timeZone)[format], systemClock);
   const answer = await writing({ account, from, to, owner }, write, progress);
   if (!answer.ok) {
     throw new WrongUsage(`nothing was ever posted on ${account} until ${to}: is it called so?`);
   }
   return `${String(answer.value.movements)} movements of ${account} written`;
 }
-
-const forms = (zone: string): Readonly<Record<StatementFormat, StatementForm>> => ({
-  '1c': (statement, movements) => clientBankFile(statement, movements, zone),
-  'camt.053': (statement, movements) => camtFile('camt.053', statement, movements),
-  'camt.054': (statement, movements) => camtFile('camt.054', statement, movements),
-  csv: statementCsv,
-});
-
-/** Writes beside the file and puts it in its place when all is there. */
-async function toFile(
-  path: string,
-  work: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<string>,
-): Promise<string> {
-  const beside = `${path}.${String(process.pid)}.part`;
-  const file = createWriteStream(beside);
-  try {
-    await once(file, 'open');
-    const done = await work(writerTo(file));
-    file.end();
-    await once(file, 'close');
-    await rename(beside, path);
-    return done;
-  } catch (error) {
-    file.destroy();
-    await rm(beside, { force: true });
-    throw error;
-  }
-}
-
-/** Waits while the other end is slower than the books, so that nothing heaps up here. */
-const writerTo =
-  (output: Writable) =>
-  async (piece: string | Uint8Array): Promise<void> => {
-    if (!output.write(piece)) await once(output, 'drain');
-  };
 
 const codeFor = (error: unknown): number =>
   error instanceof WrongUsage ||

@@ -7,6 +7,7 @@ import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { openPortalQuestions } from '../adapters/amqp/portal-line.ts';
 import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
+import { spreadsheetFiles } from '../adapters/spreadsheets/spreadsheet-files.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
@@ -31,6 +32,8 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     const printer = pdfPrinter();
     started.add(() => printer.close());
     container.bind(keys.printer).toConstantValue(printer);
+    container.bind(keys.statementPrinter).toConstantValue(printer);
+    container.bind(keys.spreadsheets).toConstantValue(spreadsheetFiles());
     const line = await openInsideLine(container, around, started);
     container.bind(keys.insideLine).toConstantValue(line);
     container.load(signIn, paymentDesk, staff, accountsAndReceipts);
@@ -126,6 +129,10 @@ export function portalNeeds(
     showReceipt: container.get(keys.showReceipt),
     verifyReceipt: container.get(keys.verifyReceipt),
     printer: container.get(keys.printer),
+    showStatement: container.get(keys.showStatement),
+    exportOperations: container.get(keys.exportOperations),
+    statementPrinter: container.get(keys.statementPrinter),
+    spreadsheets: container.get(keys.spreadsheets),
     payee: company.legalName,
     takeNotification: container.get(keys.takeNotification),
     providers: container.get(keys.paymentProviders),

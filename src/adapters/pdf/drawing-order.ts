@@ -1,18 +1,21 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
+import type { StatementView } from '../../application/ports/statement-files.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { receiptPdf } from './receipt-pdf.ts';
+import { statementPdf } from './statement-pdf.ts';
 
 /** A document to draw. */
-export interface DrawingOrder {
-  readonly kind: 'receipt';
-  readonly view: ReceiptView;
-  readonly locale: Locale;
-}
+export type DrawingOrder = { readonly locale: Locale } & (
+  | { readonly kind: 'receipt'; readonly view: ReceiptView }
+  | { readonly kind: 'statement'; readonly view: StatementView }
+);
 
 /** Draws what was ordered. The same order gives the same bytes. */
 export function draw(order: DrawingOrder): Promise<Uint8Array> {
   switch (order.kind) {
     case 'receipt':
       return receiptPdf(order.view, order.locale);
+    case 'statement':
+      return statementPdf(order.view, order.locale);
   }
 }

@@ -22,10 +22,15 @@ export interface StatementRequest {
   /** No more than `mostOperations`. */
   readonly most: number;
 }
+/** The period has more operations than the file that was asked for may hold. */
+export interface TooManyOperations {
+  readonly reason: 'too-many-operations';
+  readonly most: number;
+}
 export type StatementRefusal =
   | PeriodRefusal
   | { readonly reason: 'account-unknown' }
-  | { readonly reason: 'too-many-operations'; readonly most: number; readonly found: number }
+  | TooManyOperations
   | { readonly reason: 'history-incomplete' };
 
 /** States an account over days of the company's zone, as of one moment. */
@@ -38,9 +43,7 @@ export const makeStatement =
 
     const span = await accounts.span(accountId, customerId, spanOf(period, timeZone), most);
     if (span === undefined) return refused({ reason: 'account-unknown' });
-    if (span.count > most) {
-      return refused({ reason: 'too-many-operations', most, found: span.count });
-    }
+    if (span.count > most) return refused({ reason: 'too-many-operations', most });
     return statementOf(period, span);
   };
 export type MakeStatement = ReturnType<typeof makeStatement>;

@@ -23,6 +23,7 @@ import {
   signInRequest,
 } from './sign-in-json.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { statementRoutes } from './statement-routes.ts';
 
 /** Every route of the portal's API: the server registers these, the browser calls these, OpenAPI lists these. */
 export const routes = {
@@ -166,6 +167,7 @@ export const routes = {
     summary: 'Public check of a receipt by its code',
     success: { status: 200, body: receiptCheck },
   }),
+  ...statementRoutes,
   ...autoPayRoutes,
   ...staffRoutes,
 } as const;

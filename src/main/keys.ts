@@ -1,6 +1,10 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { Knex } from 'knex';
 import type pg from 'pg';
+import type { ExportOperations } from '../application/accounts/export-operations.ts';
+import type { MakeStatement } from '../application/accounts/make-statement.ts';
+import type { ShowStatement } from '../application/accounts/show-statement.ts';
+import type { SpreadsheetWriter, StatementPrinter } from '../application/ports/statement-files.ts';
 import type { ReadHistory } from '../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
 import type {
@@ -161,6 +165,11 @@ export const keys = {
   enterCode: key<EnterCode>('enterCode'),
   recogniseSession: key<RecogniseSession>('recogniseSession'),
   readHistory: key<ReadHistory>('readHistory'),
+  makeStatement: key<MakeStatement>('makeStatement'),
+  showStatement: key<ShowStatement>('showStatement'),
+  exportOperations: key<ExportOperations>('exportOperations'),
+  statementPrinter: key<StatementPrinter>('statementPrinter'),
+  spreadsheets: key<SpreadsheetWriter>('spreadsheets'),
   refreshAccount: key<RefreshAccount>('refreshAccount'),
   listPaymentMethods: key<ListPaymentMethods>('listPaymentMethods'),
   startPayment: key<StartPayment>('startPayment'),

@@ -8,6 +8,7 @@ import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { openPortalQuestions } from '../adapters/amqp/portal-line.ts';
 import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
 import { qrPicture } from '../adapters/pdf/qr-squares.ts';
+import { spreadsheetFiles } from '../adapters/spreadsheets/spreadsheet-files.ts';
 import { cryptoRandomness } from '../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
@@ -32,6 +33,8 @@ export const startPortal = (around: Surroundings): Promise<Running> =>
     const printer = pdfPrinter();
     started.add(() => printer.close());
     container.bind(keys.printer).toConstantValue(printer);
+    container.bind(keys.statementPrinter).toConstantValue(printer);
+    container.bind(keys.spreadsheets).toConstantValue(spreadsheetFiles());
     const line = await openInsideLine(container, around, started);
     container.bind(keys.insideLine).toConstantValue(line);
     container.load(signIn, paymentDesk, staff, accountsAndReceipts);
@@ -123,15 +126,7 @@ export function portalNeeds(
     agreeToAutoPay: container.get(keys.agreeToAutoPay),
     stopAutoPay: container.get(keys.stopAutoPay),
     forgetMethod: container.get(keys.forgetMethod),
-    receipts: container.get(keys.receiptStore),
-    showReceipt: container.get(keys.showReceipt),
-    showRefundReceipt: container.get(keys.showRefundReceipt),
-    verifyReceipt: container.get(keys.verifyReceipt),
-    checkReceiptDocument: container.get(keys.checkReceiptDocument),
-    receiptSigner: container.get(keys.receiptSigner),
-    qrPicture,
-    printer: container.get(keys.printer),
-    issuer: { payee: company.legalName, timeZone: company.timeZone },
+    ...documentNeeds(container, company),
     takeNotification: container.get(keys.takeNotification),
     providers: container.get(keys.paymentProviders),
     count: (provider, result) => {
@@ -153,5 +148,22 @@ function formOrigins({ payments }: Config): string[] {
   ];
   return [...new Set(targets.map((target) => new URL(target).origin))];
 }
+
+/** Receipts and statements, as pages and as files. */
+const documentNeeds = (container: Container, company: Config['company']) => ({
+  receipts: container.get(keys.receiptStore),
+  showReceipt: container.get(keys.showReceipt),
+  showRefundReceipt: container.get(keys.showRefundReceipt),
+  verifyReceipt: container.get(keys.verifyReceipt),
+  checkReceiptDocument: container.get(keys.checkReceiptDocument),
+  receiptSigner: container.get(keys.receiptSigner),
+  qrPicture,
+  printer: container.get(keys.printer),
+  issuer: { payee: company.legalName, timeZone: company.timeZone },
+  showStatement: container.get(keys.showStatement),
+  exportOperations: container.get(keys.exportOperations),
+  statementPrinter: container.get(keys.statementPrinter),
+  spreadsheets: container.get(keys.spreadsheets),
+});
 
 if (import.meta.main) await runAlone('portal', startPortal);

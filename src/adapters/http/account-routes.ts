@@ -1,14 +1,12 @@
 import type { ReadHistory } from '../../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../../application/accounts/refresh-account.ts';
-import type { AccountStore, HistoryFilter } from '../../application/ports/account-store.ts';
+import type { AccountStore } from '../../application/ports/account-store.ts';
 import type { Secrets } from '../../application/ports/secrets.ts';
 import { isId, type AccountId, type OperationId } from '../../domain/ids.ts';
-import { nextDay, parseDay, startOfDay } from '../../domain/time.ts';
-import type { z } from 'zod';
 import { subnetOf } from '../../application/edge/subnet.ts';
-import type { operationQuery } from './contract/account-json.ts';
 import { routes } from './contract/routes.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { toFilter } from './history-filter.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry } from './route-registry.ts';
@@ -71,17 +69,4 @@ export function idParam(params: Readonly<Record<string, string>>): string {
   const id = params.id ?? '';
   if (!isId(id)) throw new Problem(404, 'not-found');
   return id;
-}
-
-function toFilter(query: z.output<typeof operationQuery>, zone: string): HistoryFilter {
-  const from = query.from === undefined ? undefined : parseDay(query.from);
-  const to = query.to === undefined ? undefined : parseDay(query.to);
-  return {
-    ...(from === undefined ? {} : { from: startOfDay(from, zone) }),
-    ...(to === undefined ? {} : { before: startOfDay(nextDay(to), zone) }),
-    ...(query.kind === undefined ? {} : { kind: query.kind }),
-    ...(query.min === undefined ? {} : { min: BigInt(query.min) }),
-    ...(query.max === undefined ? {} : { max: BigInt(query.max) }),
-    ...(query.q === undefined || query.q === '' ? {} : { text: query.q }),
-  };
 }

@@ -20,6 +20,7 @@ import { securityHeaders } from './security-headers.ts';
 import { addSignInRoutes, type SignInRoutesNeed } from './sign-in-routes.ts';
 import { addStaffActRoutes, type StaffActRoutesNeed } from './staff-act-routes.ts';
 import { addStaffDeskRoutes, type StaffDeskRoutesNeed } from './staff-desk-routes.ts';
+import { addStatementRoutes, type StatementRoutesNeed } from './statement-routes.ts';
 import { addStaffSignInRoutes, type StaffSignInRoutesNeed } from './staff-sign-in-routes.ts';
 
 export interface PortalSettings {
@@ -44,6 +45,7 @@ export interface PortalNeeds
     PaymentRoutesNeed,
     AutoPayRoutesNeed,
     ReceiptRoutesNeed,
+    StatementRoutesNeed,
     NotifyRoutesNeed,
     StaffSignInRoutesNeed,
     StaffActRoutesNeed,
@@ -71,6 +73,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   addPaymentRoutes(registry, need);
   addAutoPayRoutes(registry, need);
   addReceiptRoutes(registry, need);
+  addStatementRoutes(registry, need);
   addStaffSignInRoutes(registry, need);
   addStaffActRoutes(registry, need);
   addStaffDeskRoutes(registry, need);

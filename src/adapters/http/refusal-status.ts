@@ -1,3 +1,5 @@
+import type { ExportOperationsRefusal } from '../../application/accounts/export-operations.ts';
+import type { StatementRefusal } from '../../application/accounts/make-statement.ts';
 import type { ReadHistory } from '../../application/accounts/read-history.ts';
 import type { RefreshAccountRefusal } from '../../application/accounts/refresh-account.ts';
 import type { AgreeToAutoPay } from '../../application/autopay/agree-to-autopay.ts';
@@ -40,6 +42,8 @@ export type AnyRefusal =
   | ResendCodeRefusal
   | EnterCodeRefusal
   | HistoryRefusal
+  | StatementRefusal
+  | ExportOperationsRefusal
   | RefreshAccountRefusal
   | StartPaymentRefusal
   | CancelPaymentRefusal
@@ -58,6 +62,11 @@ export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
   'code-wrong': 422,
   'code-spent': 409,
   'account-unknown': 404,
+  'period-backwards': 422,
+  'period-in-future': 422,
+  'period-too-long': 422,
+  'too-many-operations': 422,
+  'history-incomplete': 503,
   'too-busy': 503,
   'amount-not-positive': 422,
   'amount-below-minimum': 422,
@@ -92,6 +101,12 @@ export function refusalProblem(refusal: AnyRefusal): Problem {
     ...('min' in refusal ? { detail: `the least is ${moneyText(refusal.min)}` } : {}),
     ...('left' in refusal ? { detail: `no more than ${moneyText(refusal.left)} is left` } : {}),
     ...('held' in refusal ? { detail: `${moneyText(refusal.held)} is held` } : {}),
+    ...('mostDays' in refusal
+      ? { detail: `a period has at most ${String(refusal.mostDays)} days` }
+      : {}),
+    ...('most' in refusal
+      ? { detail: `a file of this kind has at most ${String(refusal.most)} operations` }
+      : {}),
     ...('max' in refusal ? { detail: `the most is ${moneyText(refusal.max)}` } : {}),
   };
   return new Problem(refusalStatus[refusal.reason], refusal.reason, more);

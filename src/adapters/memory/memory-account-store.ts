@@ -7,6 +7,7 @@ import type {
 import type { Account } from '../../domain/account.ts';
 import type { AccountId, CustomerId, OperationId, PaymentId } from '../../domain/ids.ts';
 import { newestFirst, type HistoryPlace, type Operation } from '../../domain/operation.ts';
+import type { AccountSpan, Span } from '../../domain/statement.ts';
 import type { FeedItem, MemoryFeed } from './memory-feed.ts';
 
 /** More new operations at once than this are told as one `reset`. */
@@ -57,6 +58,28 @@ export class MemoryAccountStore implements AccountStore {
       .filter((one) => after === undefined || newestFirst(after, one) < 0)
       .toSorted(newestFirst)
       .slice(0, limit);
+  }
+
+  async span(
+    id: AccountId,
+    customer: CustomerId,
+    { from, before }: Span,
+    limit: number,
+  ): Promise<AccountSpan | undefined> {
+    // Not by `find`: nothing may be taken between balance and operations.
+    const account = this.#accounts.get(`${customer}:${id}`);
+    if (account === undefined) return undefined;
+    const all = this.#of(customer).filter(({ accountId }) => accountId === id);
+    const within = all.filter(({ postedAt }) => postedAt >= from && postedAt < before);
+    return {
+      account,
+      earlier: sumOf(all.filter(({ postedAt }) => postedAt < from)),
+      later: sumOf(all.filter(({ postedAt }) => postedAt >= before)),
+      received: sumOf(within.filter(({ amount }) => amount.minor > 0n)),
+      spent: -sumOf(within.filter(({ amount }) => amount.minor < 0n)),
+      count: within.length,
+      operations: within.toSorted(newestFirst).toReversed().slice(0, limit),
+    };
   }
 
   async findOperation(id: OperationId, customer: CustomerId): Promise<Operation | undefined> {
@@ -111,6 +134,9 @@ export class MemoryAccountStore implements AccountStore {
     return { seq, kind: 'operation', operation, account };
   }
 }
+
+const sumOf = (operations: readonly Operation[]): bigint =>
+  operations.reduce((sum, { amount }) => sum + amount.minor, 0n);
 
 const isWithin = (
   { from, before, kind, min, max, text = '' }: HistoryFilter,

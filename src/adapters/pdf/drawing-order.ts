@@ -1,15 +1,15 @@
 import type { Paper, ReceiptView } from '../../application/ports/receipt-printer.ts';
+import type { StatementView } from '../../application/ports/statement-files.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { receiptRollPdf } from './receipt-roll-pdf.ts';
+import { statementPdf } from './statement-pdf.ts';
 
 /** A document to draw. */
-export interface DrawingOrder {
-  readonly kind: 'receipt';
-  readonly view: ReceiptView;
-  readonly locale: Locale;
-  readonly paper: Paper;
-}
+export type DrawingOrder = { readonly locale: Locale } & (
+  | { readonly kind: 'receipt'; readonly view: ReceiptView; readonly paper: Paper }
+  | { readonly kind: 'statement'; readonly view: StatementView }
+);
 
 /** Draws what was ordered. The same order gives the same bytes. */
 export function draw(order: DrawingOrder): Promise<Uint8Array> {
@@ -18,5 +18,7 @@ export function draw(order: DrawingOrder): Promise<Uint8Array> {
       return order.paper === 'roll'
         ? receiptRollPdf(order.view, order.locale)
         : receiptPdf(order.view, order.locale);
+    case 'statement':
+      return statementPdf(order.view, order.locale);
   }
 }

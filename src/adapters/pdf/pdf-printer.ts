@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Outage, TooBusy } from '../../application/ports/outage.ts';
 import type { ReceiptPrinter } from '../../application/ports/receipt-printer.ts';
+import type { StatementPrinter } from '../../application/ports/statement-files.ts';
 import type { DrawingOrder } from './drawing-order.ts';
 import type { Drawing } from './drawing-worker.ts';
 
@@ -11,7 +12,7 @@ const longestDrawingMs = 10_000;
 const usualWorker = new URL('./drawing-worker.ts', import.meta.url);
 
 /** A printer with a thread of its own, which must be ended. */
-export interface PdfPrinter extends ReceiptPrinter {
+export interface PdfPrinter extends ReceiptPrinter, StatementPrinter {
   close(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
 
   return {
     print: (view, locale, paper = 'a4') => take({ kind: 'receipt', view, locale, paper }),
+    printStatement: (view, locale) => take({ kind: 'statement', view, locale }),
     close: async () => {
       isClosed = true;
       const left = waiting.splice(0);

@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { AccountId, CustomerId, OperationId, PaymentId } from '../../domain/ids.ts';
 import type { HistoryPlace, Operation, OperationKind } from '../../domain/operation.ts';
+import type { AccountSpan, Span } from '../../domain/statement.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** What narrows a history. Sums are signed smallest units. */
@@ -40,7 +41,8 @@ export interface AccountChange {
  * The portal's copy of accounts and operations. Promises, proved by test/contracts/account-store.test.ts:
  * - a change told twice or out of order leaves the same picture;
  * - nothing of another customer is ever answered;
- * - pages go on where the last one ended, whatever was posted meanwhile.
+ * - pages go on where the last one ended, whatever was posted meanwhile;
+ * - a span's sums, operations and balance are of one moment, whatever is taken meanwhile.
  */
 export interface AccountStore {
   /** Takes a change; answers whether anything was new. */
@@ -54,6 +56,13 @@ export interface AccountStore {
     filter: HistoryFilter,
     page: { readonly after: HistoryPlace | undefined; readonly limit: number },
   ): Promise<Operation[]>;
+  /** An account around a span, with at most `limit` of its operations; undefined where it is not the customer's. */
+  span(
+    account: AccountId,
+    customer: CustomerId,
+    span: Span,
+    limit: number,
+  ): Promise<AccountSpan | undefined>;
   findOperation(id: OperationId, customer: CustomerId): Promise<Operation | undefined>;
   /** The posted operation a payment came back as. */
   findByPayment(payment: PaymentId, customer: CustomerId): Promise<Operation | undefined>;

@@ -1,10 +1,13 @@
 import { ContainerModule } from 'inversify';
+import { exportOperations } from '../../application/accounts/export-operations.ts';
+import { makeStatement } from '../../application/accounts/make-statement.ts';
 import { readHistory } from '../../application/accounts/read-history.ts';
 import { refreshAccount } from '../../application/accounts/refresh-account.ts';
 import { checkReceiptDocument } from '../../application/receipts/check-receipt-document.ts';
 import { presentReceipt } from '../../application/receipts/present-receipt.ts';
 import { sealReceipt } from '../../application/receipts/seal-receipt.ts';
 import { showReceipt, showRefundReceipt } from '../../application/receipts/show-receipt.ts';
+import { showStatement } from '../../application/accounts/show-statement.ts';
 import { verifyReceipt } from '../../application/receipts/verify-receipt.ts';
 import { PostgresReceiptKeyStore } from '../../adapters/postgres/portal/postgres-receipt-key-store.ts';
 import { receiptSigner } from '../../adapters/system/receipt-signer.ts';
@@ -13,6 +16,21 @@ import { keys } from '../keys.ts';
 /** What customers have, and proofs of what they paid. */
 export const accountsAndReceipts = new ContainerModule(({ bind }) => {
   bind(keys.readHistory).toResolvedValue(readHistory, [keys.accountStore]);
+  bind(keys.makeStatement).toResolvedValue(makeStatement, [
+    keys.accountStore,
+    keys.clock,
+    keys.timeZone,
+  ]);
+  bind(keys.showStatement).toResolvedValue(showStatement, [
+    keys.makeStatement,
+    keys.company,
+    keys.clock,
+  ]);
+  bind(keys.exportOperations).toResolvedValue(exportOperations, [
+    keys.accountStore,
+    keys.company,
+    keys.clock,
+  ]);
   bind(keys.refreshAccount).toResolvedValue(refreshAccount, [
     keys.accountStore,
     keys.insideLine,

@@ -25,6 +25,22 @@ export async function call<Answer>(
   return (await response.json()) as Answer;
 }
 
+/** A file the portal gave out, and the name it is to be kept by. */
+export interface ServedFile {
+  readonly blob: Blob;
+  readonly name: string;
+}
+
+/** Fetches a file from the portal's API; throws as `call` does. */
+export async function callFile(path: string): Promise<ServedFile> {
+  const response = await send('GET', path, {});
+  noteServerDate(response.headers.get('date'), Date.now());
+  if (!response.ok) throw problemFrom(response.status, await parsed(response));
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = /filename="([^"]+)"/u.exec(disposition)?.[1] ?? 'file';
+  return { blob: await response.blob(), name };
+}
+
 async function send(method: string, path: string, options: CallOptions): Promise<Response> {
   const timeout = AbortSignal.timeout(answerTimeoutMs);
   const signal = options.signal === undefined ? timeout : joined(options.signal, timeout);

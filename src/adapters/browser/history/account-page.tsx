@@ -22,6 +22,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { NotFound } from '../shell/lost-pages.tsx';
 import styles from './account.module.css';
 import { History } from './history.tsx';
+import { StatementForm } from './statement-form.tsx';
 
 /** One account: its figures with their time, and everything that happened on it. */
 export function AccountPage(): ReactNode {
@@ -45,6 +46,7 @@ export function AccountPage(): ReactNode {
         </Sheet>
       )}
       {account.data !== undefined && <Figures account={account.data} />}
+      {account.data !== undefined && <StatementForm accountId={id} />}
       <Sheet labelledBy="history">
         <h2 id="history">{text('history.title')}</h2>
         <History

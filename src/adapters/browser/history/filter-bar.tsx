@@ -5,6 +5,7 @@ import { Choice } from '../parts/choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { DayField } from './day-field.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import styles from './history.module.css';
 import {
@@ -100,28 +101,6 @@ function PeriodChoice({ filters, onFilter }: FilterBarProps): ReactNode {
         </div>
       )}
     </>
-  );
-}
-
-interface DayFieldProps {
-  readonly label: string;
-  readonly day: string | undefined;
-  readonly onDay: (day: string) => void;
-}
-
-// The browser's own date field: it knows the keyboard, the phone's wheel and the language.
-function DayField({ label, day, onDay }: DayFieldProps): ReactNode {
-  return (
-    <label className={styles.dayField}>
-      {label}
-      <input
-        type="date"
-        value={day ?? ''}
-        onChange={(event) => {
-          onDay(event.target.value);
-        }}
-      />
-    </label>
   );
 }
 

@@ -12,6 +12,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { DayCards } from './day-cards.tsx';
 import { groupByDay } from './day-groups.ts';
 import { DayTable } from './day-table.tsx';
+import { ExportButtons } from './export-buttons.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import styles from './history.module.css';
 import { isFiltered, type OperationFilters } from './operation-filters.ts';
@@ -46,6 +47,7 @@ export function History({ accountId, filters, onFilter }: HistoryProps): ReactNo
         <Loading lines={['short', 'long', 'long', 'long', 'long']} onRetry={retry} />
       )}
       {isEmpty && <NothingFound filters={filters} onFilter={onFilter} />}
+      {operations.length > 0 && <ExportButtons accountId={accountId} filters={filters} />}
       {operations.length > 0 &&
         (isWide ? <DayTable groups={groups} /> : <DayCards groups={groups} withTotals />)}
       {history.isFetchNextPageError && <Trouble error={history.error} />}

@@ -23,6 +23,7 @@ import {
   signInRequest,
 } from './sign-in-json.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { statementRoutes } from './statement-routes.ts';
 
 /** Every route of the portal's API: the server registers these, the browser calls these, OpenAPI lists these. */
 export const routes = {
@@ -146,6 +147,7 @@ export const routes = {
     success: { status: 200, body: paymentJson },
   }),
   ...receiptRoutes,
+  ...statementRoutes,
   ...autoPayRoutes,
   ...staffRoutes,
 } as const;

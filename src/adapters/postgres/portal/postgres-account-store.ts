@@ -8,9 +8,11 @@ import type {
 import type { Account } from '../../../domain/account.ts';
 import type { AccountId, CustomerId, OperationId, PaymentId } from '../../../domain/ids.ts';
 import type { HistoryPlace, Operation } from '../../../domain/operation.ts';
+import type { AccountSpan, Span } from '../../../domain/statement.ts';
 import { inTransaction, together } from '../pool.ts';
 import { toAccount, toFeedEntry, toOperation } from './account-row.ts';
 import type { AccountRow, FeedRow, OperationRow } from './account-row.ts';
+import { readSpan } from './account-span.ts';
 import { addToFeed } from './feed.ts';
 import { historyQuery } from './history-query.ts';
 import { saveAccount, saveOperations } from './projection.ts';
@@ -70,6 +72,15 @@ export class PostgresAccountStore implements AccountStore {
       historyQuery(account, customer, filter, page),
     );
     return rows.map(toOperation);
+  }
+
+  span(
+    account: AccountId,
+    customer: CustomerId,
+    span: Span,
+    limit: number,
+  ): Promise<AccountSpan | undefined> {
+    return readSpan(this.#pool, account, customer, span, limit);
   }
 
   findOperation(id: OperationId, customer: CustomerId): Promise<Operation | undefined> {

@@ -19,6 +19,7 @@ import type { GatewayBeat } from '../application/ports/inside-messages.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import { minute, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
+import { startForeignLines } from './foreign-lines.ts';
 import { startGranting } from './inside-budgets.ts';
 import { startCanaries } from './inside-canaries.ts';
 import { startInsideWatch } from './inside-watch.ts';
@@ -48,15 +49,18 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const ring = openKeyRing(around.config.keysDirectory, 'accounting');
     const writer = messageWriter(ring, 'accounting', clock, randomness);
     const report = reporter(around, 'accounting');
-    const accounting = heldAfterPosting(
-      openAccounting(around.config.accounting, {
-        books: new PostgresBooks(pool, zone),
-        ...{ clock, randomness, zone },
-      }),
-      process.env.KABINET_HOLD_AFTER_POSTING === '1',
-    );
+    const books = new PostgresBooks(pool, zone);
+    const surroundings = { books, clock, randomness, zone };
+    const { system, foreign } = openAccounting(around.config.accounting, surroundings);
+    const accounting = heldAfterPosting(system, process.env.KABINET_HOLD_AFTER_POSTING === '1');
     const reader = messageReader(ring);
     started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
+
+    if (foreign !== undefined) {
+      const needs = { system: foreign, books, pool, clock, randomness };
+      const bringing = startForeignLines(around, needs);
+      started.add(() => bringing.stop());
+    }
 
     const hear = await startHearing(around, { broker, writer, clock }, pool, started);
     const end = { broker, reader, now: () => clock.now(), report };

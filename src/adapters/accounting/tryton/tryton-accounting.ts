@@ -13,10 +13,10 @@ import { operationsPerMessage } from '../../../application/ports/inside-messages
 import type { Randomness } from '../../../application/ports/randomness.ts';
 import { dayIn } from '../../../domain/time.ts';
 import { gathered } from './gathered.ts';
-import { trytonChart } from './tryton-chart.ts';
+import type { MayPost } from './tryton-chart.ts';
 import { trytonSource } from './tryton-lines.ts';
 import type { TrytonCall } from './tryton-talk.ts';
-import { movePoster, type MayPost } from './tryton-writer.ts';
+import { movePoster } from './tryton-writer.ts';
 
 /** What the accounting needs beside Tryton. */
 export interface TrytonSurroundings {
@@ -37,7 +37,7 @@ export interface TrytonSurroundings {
  */
 export function trytonAccounting(call: TrytonCall, around: TrytonSurroundings): AccountingSystem {
   const { books, clock, randomness, zone } = around;
-  const post = gathered(movePoster(call, trytonChart(call), around.mayPost));
+  const post = gathered(movePoster(call, around.mayPost));
   const moment = () => ({
     entryId: randomness.id(),
     messageId: randomness.id(),

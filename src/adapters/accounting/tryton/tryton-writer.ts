@@ -1,6 +1,12 @@
 import { isCurrency } from '../../../domain/currency.ts';
 import { money } from '../../../domain/money.ts';
-import { rows, trytonChart, type TrytonChart, type TrytonCompany } from './tryton-chart.ts';
+import {
+  rows,
+  trytonChart,
+  type MayPost,
+  type TrytonChart,
+  type TrytonCompany,
+} from './tryton-chart.ts';
 import { contentOf, linesOf, lineValues, type Move, type TrytonLine } from './tryton-moves.ts';
 import { TrytonRefusal, type TrytonCall } from './tryton-talk.ts';
 import { fromDecimal, toDate } from './tryton-wire.ts';
@@ -16,9 +22,6 @@ export interface MoveOutcome {
 
 /** Posts moves so that a key has one effect, whenever the process or the server dies on the way. */
 export type PostMoves = (moves: readonly Move[]) => Promise<readonly MoveOutcome[]>;
-
-/** Throws where this process may not change anything in Tryton now. */
-export type MayPost = () => Promise<void>;
 
 interface Found {
   readonly id: number;
@@ -36,11 +39,8 @@ interface Wanted {
  * count in Tryton, so a draft made twice (its answer came too late) changes nothing: of one key, the posted move is
  * the one that is meant, else the oldest draft.
  */
-export function movePoster(
-  call: TrytonCall,
-  chart: TrytonChart = trytonChart(call),
-  mayPost: MayPost = async () => undefined,
-): PostMoves {
+export function movePoster(call: TrytonCall, mayPost: MayPost = async () => undefined): PostMoves {
+  const chart = trytonChart(call, mayPost);
   return async (moves) => {
     const company = await chart.company();
     const wanted: Wanted[] = [];

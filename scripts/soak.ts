@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 const help = `Usage: npm run soak [-- --payments N] [--runs N]
 
 Plays what npm test plays, for longer: every law of the payment systems 10000 times, and a day of 20000 payments over
-all of them with trouble of every class, on a clock moved by hand, against the real PostgreSQL; and kills gateways and broker
-twenty times under load. It takes about an hour.
+all of them with trouble of every class, on a clock moved by hand, against the real PostgreSQL; kills gateways and broker
+twenty times under load; and kills accounting at every step of a posting in Tryton. It takes about an hour.
 The seeds are printed; FC_SEED and DAY_SEED play one again.
 
   --payments N   payments of the day, 20000 unless given
@@ -27,9 +27,11 @@ const env = {
   DAY_PAYMENTS: numberAfter('--payments', 20_000),
   FC_RUNS: numberAfter('--runs', 10_000),
   GATEWAY_KILLS: '20',
+  TRYTON_KILLS: 'all',
 };
 const parts = [
   'test/system/gateway-kills.test.ts',
+  'test/system/tryton-thread.test.ts',
   ...['day', 'properties'].map((name) => `test/contracts/payment-provider/${name}.test.ts`),
 ];
 const command = ['node_modules/mocha/bin/mocha.js', '--no-config', '--reporter', 'spec', ...parts];

@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import { eventSender, serveInside } from '../adapters/amqp/connector-line.ts';
+import { eventSender } from '../adapters/amqp/connector-line.ts';
 import { keyAnnouncer } from '../adapters/amqp/announce-keys.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
-import { PostgresBooks } from '../adapters/postgres/books/postgres-books.ts';
 import { PostgresLedger } from '../adapters/postgres/books/postgres-ledger.ts';
 import { PostgresLedgerSeals } from '../adapters/postgres/books/postgres-ledger-seals.ts';
 import { PostgresRealIds } from '../adapters/postgres/books/postgres-real-ids.ts';
@@ -24,10 +23,10 @@ import { startGranting } from './inside-budgets.ts';
 import { startCanaries } from './inside-canaries.ts';
 import { startInsideWatch } from './inside-watch.ts';
 import { loop } from './loop.ts';
-import { openAccounting } from './open-accounting.ts';
 import { outboxLoop } from './outbox-loop.ts';
 import { runAlone } from './run-alone.ts';
 import { type Started, starting, type Running } from './running.ts';
+import { serveAccounting } from './serve-accounting.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 
 /** The inside end: takes work from the broker, keeps the books, tells what changed. */
@@ -49,15 +48,16 @@ export const startAccounting = (around: Surroundings): Promise<Running> =>
     const ring = openKeyRing(around.config.keysDirectory, 'accounting');
     const writer = messageWriter(ring, 'accounting', clock, randomness);
     const report = reporter(around, 'accounting');
-    const accounting = heldAfterPosting(
-      openAccounting(around.config.accounting, {
-        books: new PostgresBooks(pool, zone),
-        ...{ clock, randomness, zone },
-      }),
-      process.env.KABINET_HOLD_AFTER_POSTING === '1',
-    );
     const reader = messageReader(ring);
-    started.add(await serveInside({ broker, reader, writer, accounting, clock, report }));
+    const isHeld = process.env.KABINET_HOLD_AFTER_POSTING === '1';
+    await serveAccounting(
+      around,
+      {
+        end: { broker, reader, writer, clock, report },
+        ...{ pool, randomness, around: (system) => heldAfterPosting(system, isHeld) },
+      },
+      started,
+    );
 
     const hear = await startHearing(around, { broker, writer, clock }, pool, started);
     const end = { broker, reader, now: () => clock.now(), report };

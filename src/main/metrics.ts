@@ -1,5 +1,6 @@
 import client from 'prom-client';
 import type { Curb } from '../domain/protection/curb.ts';
+import type { Instant } from '../domain/time.ts';
 import type { RequestListener } from 'node:http';
 
 /** What the programs count. Labels are few-valued: routes by pattern, never ids. */
@@ -46,6 +47,19 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #foreignLines = new client.Counter({
+    name: 'kabinet_accounting_lines_total',
+    help: 'Lines that others posted in the accounting system: brought to customers, left out, in conflict',
+    labelNames: ['fate'],
+    registers: [this.#registry],
+  });
+  readonly #pendingLines = new client.Gauge({
+    name: 'kabinet_accounting_lines_pending',
+    help: 'Lines of the accounting system that wait for a command of ours to end',
+    registers: [this.#registry],
+  });
+  #foreignSeenAt: number | undefined;
+
   request(line: { method: string; route: string; status: number; ms: number }): void {
     const { method, route, status, ms } = line;
     this.#requests.observe({ method, route, status: String(status) }, ms / 1_000);
@@ -68,6 +82,36 @@ export class Metrics {
     load: Readonly<Record<'underWay' | 'places' | 'waiting' | 'passed' | 'busy', number>>,
   ): void {
     for (const [what, value] of Object.entries(load)) this.#load.set({ operation, what }, value);
+  }
+
+  /** A round over the lines of the accounting system has ended; `at` is when it began. */
+  foreignRound(
+    at: Instant,
+    {
+      brought,
+      leftOut,
+      pending,
+      conflicts,
+    }: Readonly<Record<'brought' | 'leftOut' | 'pending' | 'conflicts', number>>,
+  ): void {
+    if (this.#foreignSeenAt === undefined) this.#showForeignLag();
+    this.#foreignSeenAt = at;
+    this.#foreignLines.inc({ fate: 'brought' }, brought);
+    this.#foreignLines.inc({ fate: 'left-out' }, leftOut);
+    this.#foreignLines.inc({ fate: 'conflict' }, conflicts);
+    this.#pendingLines.set(pending);
+  }
+
+  /** Grows while the accounting system is away, so that an alarm can be set on it. */
+  #showForeignLag(): void {
+    const lag = new client.Gauge({
+      name: 'kabinet_accounting_lag_seconds',
+      help: 'How old what customers see of the accounting system may be: since the start of the last whole round',
+      registers: [this.#registry],
+      collect: () => {
+        lag.set((Date.now() - (this.#foreignSeenAt ?? Date.now())) / 1_000);
+      },
+    });
   }
 
   curb(held: Pick<Curb, 'share'> | undefined): void {

@@ -17,6 +17,8 @@ export interface FivePrograms {
   readonly portalPort: number;
   readonly client: (portalUrl?: string) => PortalClient;
   readonly simulatorsUrl: string;
+  /** Of the database server; each program's database has its name behind. */
+  readonly databaseUrl: string;
   /** Reads from one of the three databases. */
   rows(
     database: 'portal' | 'gateway' | 'books',
@@ -59,6 +61,7 @@ export async function startFivePrograms(
   const simulatorsUrl = `http://localhost:${String(simulatorsPort)}`;
   const five: FivePrograms = {
     portalPort,
+    databaseUrl: prefix.url,
     simulatorsUrl,
     client: (portalUrl = `http://localhost:${String(portalPort)}`) =>
       new PortalClient(portalUrl, simulatorsUrl),

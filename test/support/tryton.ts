@@ -129,6 +129,7 @@ async function makeTemplate(
     await endProcess(daemon);
   }
   await query(postgres, 'CREATE INDEX ON account_move (description)', database);
+  await query(postgres, 'CREATE INDEX ON account_move (write_date)', database);
   await query(postgres, `ALTER DATABASE "${database}" RENAME TO "${template}"`);
 }
 

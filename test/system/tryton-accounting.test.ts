@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { trytonAccounting } from '../../src/adapters/accounting/tryton/tryton-accounting.ts';
-import { rows } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
+import { rows, type MayPost } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
 import { dayOf, toDate } from '../../src/adapters/accounting/tryton/tryton-wire.ts';
 import { trytonTalk, type TrytonCall } from '../../src/adapters/accounting/tryton/tryton-talk.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
+import { postgresTurn } from '../../src/adapters/postgres/books/postgres-turn.ts';
 import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
-import { Outage } from '../../src/application/ports/outage.ts';
+import type { PaymentCommand } from '../../src/application/ports/accounting-system.ts';
+import { Outage, TooBusy } from '../../src/application/ports/outage.ts';
 import type { CalendarDay } from '../../src/domain/time.ts';
 import { accountingSystemContract } from '../contracts/accounting-system-contract.ts';
 import { booksLook } from '../support/books-look.ts';
@@ -20,6 +22,7 @@ import {
   randomness,
   type LedgerWorld,
 } from '../support/given-ledger.ts';
+import { waitFor } from '../support/processes.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
 import { skipUnless } from '../support/skips.ts';
 import { ensureTryton, startTryton, type TestTryton } from '../support/tryton.ts';
@@ -42,11 +45,24 @@ describe('AccountingSystem: Tryton', function () {
   });
   after(() => tryton?.stop());
 
-  const systemOver = (through: TrytonCall) =>
+  const systemOver = (through: TrytonCall, mayPost?: MayPost) =>
     trytonAccounting(through, {
       ...{ books: new PostgresBooks(pool), clock, randomness },
       zone: 'Europe/Moscow',
+      ...(mayPost !== undefined && { mayPost }),
     });
+  /** A process that posts when it has the turn, by a connection of its own. */
+  const processOver = (through: TrytonCall) => {
+    const turn = postgresTurn(database.url);
+    const system = systemOver(through, async () => {
+      if (!(await turn.isOurs())) throw new TooBusy('another process has the turn', 1);
+    });
+    return { turn, system };
+  };
+  const movesOf = (commands: readonly PaymentCommand[]) => {
+    const keys = commands.map(({ payment }) => `capture:stripe:${payment.paymentId}`);
+    return rows(call, 'account.move', [['description', 'in', keys]], ['description', 'state']);
+  };
 
   beforeEach(async () => {
     database = await testDatabase('books', async (url) => {
@@ -118,6 +134,61 @@ describe('AccountingSystem: Tryton', function () {
     assert.equal(await world.system.recordPayment(command), 'repeated');
 
     assert.equal((await world.ledger()).length, 2);
+  });
+
+  it('is posted to by one of two processes: the other may not, until it has the turn', async () => {
+    const account = anAccount(0n);
+    await world.add(account, 'ru');
+    const commands = Array.from({ length: 8 }, () => aCommand(account));
+    const [one, two] = [processOver(call), processOver(call)];
+    assert.equal(await one.turn.isOurs(), true);
+
+    const told = commands.flatMap((command) => [
+      one.system.recordPayment(command),
+      two.system.recordPayment(command).catch((error: unknown) => error),
+    ]);
+    const answers = await Promise.all(told);
+
+    assert.equal(answers.filter((answer) => answer === 'posted').length, commands.length);
+    const refusals = answers.filter((answer) => answer instanceof Error);
+    assert.ok(refusals.length > 0 && refusals.every((error) => error instanceof TooBusy));
+    await one.turn.end();
+    const again = commands.map((command) => two.system.recordPayment(command));
+    assert.ok((await Promise.all(again)).every((answer) => answer === 'repeated'));
+    assert.equal((await movesOf(commands)).length, commands.length);
+    assert.equal((await world.events()).length, commands.length);
+    await two.turn.end();
+  });
+
+  it('is left by a process that loses the turn in the middle, and the next one posts what it made', async () => {
+    const account = anAccount(0n);
+    await world.add(account, 'ru');
+    const command = aCommand(account);
+    const two = processOver(call);
+    const cut: TrytonCall = async (method, ...params) => {
+      const answer = await call(method, ...params);
+      if (method !== 'model.account.move.create') return answer;
+      await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`);
+      await waitFor('the turn of the other', () => two.turn.isOurs());
+      return answer;
+    };
+    const one = processOver(cut);
+
+    await assert.rejects(one.system.recordPayment(command), TooBusy);
+    assert.deepEqual(
+      (await movesOf([command])).map(({ state }) => state),
+      ['draft'],
+    );
+    assert.equal(await two.system.recordPayment(command), 'posted');
+    assert.equal(await one.system.recordPayment(command), 'repeated');
+
+    assert.deepEqual(
+      (await movesOf([command])).map(({ state }) => state),
+      ['posted'],
+    );
+    assert.equal((await world.events()).length, 1);
+    await Promise.all([one.turn.end(), two.turn.end()]);
   });
 
   it('books a late fact on the first day that is open', async () => {

@@ -42,20 +42,41 @@ const busyRetryMs = 1_000;
 
 /** Starts doing what the gateway lets through; the answer stops it once what is under way is done. */
 export const serveInside = async (end: InsideEnd): Promise<() => Promise<void>> => {
-  const { broker, report } = end;
-  let stopped = false;
-  const queries = onlyOnce(answerQuery(end), report);
-  const commands = patiently(doCommand(end), () => stopped, report);
-  const stops: (() => Promise<void>)[] = [];
-  for (const shard of shards) {
-    stops.push(await broker.consume(`core.ledger.c.${shard}`, atOnce.command, commands));
-    stops.push(await broker.consume(`core.ledger.q.${shard}`, atOnce.query, queries));
-  }
+  const stops = [await serveCommands(end), await serveQueries(end)];
   return async () => {
-    stopped = true;
     await Promise.all(stops.map((stop) => stop()));
   };
 };
+
+/** Starts answering questions, which every program of the inside can. */
+export const serveQueries = (end: InsideEnd): Promise<() => Promise<void>> =>
+  ofEachShard(end, 'q', atOnce.query, onlyOnce(answerQuery(end), end.report));
+
+/** Starts doing commands. What is under way when it is stopped and cannot be done goes back to its queue. */
+export const serveCommands = async (end: InsideEnd): Promise<() => Promise<void>> => {
+  let stopped = false;
+  const commands = patiently(doCommand(end), () => stopped, end.report);
+  const stop = await ofEachShard(end, 'c', atOnce.command, commands);
+  return () => {
+    stopped = true;
+    return stop();
+  };
+};
+
+async function ofEachShard(
+  { broker }: InsideEnd,
+  line: 'c' | 'q',
+  many: number,
+  take: Take,
+): Promise<() => Promise<void>> {
+  const stops: (() => Promise<void>)[] = [];
+  for (const shard of shards) {
+    stops.push(await broker.consume(`core.ledger.${line}.${shard}`, many, take));
+  }
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
 
 const answerQuery =
   (end: InsideEnd): Take =>

@@ -1,6 +1,7 @@
 import { isCurrency } from '../../domain/currency.ts';
 import { invariant } from '../../domain/invariant.ts';
 import { postCapture, type Owner } from '../../domain/ledger/provider-money.ts';
+import { captureKey } from '../../domain/ledger/posting-rules.ts';
 import { standingOf } from '../../domain/ledger/standing.ts';
 import type { Texts } from '../../domain/locale.ts';
 import { money, type Money } from '../../domain/money.ts';
@@ -16,6 +17,10 @@ export interface PostingMoment {
   readonly messageId: string;
   readonly now: Instant;
 }
+
+/** The key of the entry that a payment becomes. */
+export const paymentEntryKey = ({ payment }: PaymentCommand): string =>
+  captureKey(payment.provider, payment.paymentId);
 
 /**
  * Decides what a captured payment does to the books: credit the account it was meant for, or, where there is no such

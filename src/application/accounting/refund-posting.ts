@@ -2,6 +2,7 @@ import {
   postRefund as refundEntry,
   postRefundReversal as reversalEntry,
 } from '../../domain/ledger/provider-money.ts';
+import { refundKey, refundReversalKey } from '../../domain/ledger/posting-rules.ts';
 import { negate } from '../../domain/money.ts';
 import type { RefundCommand } from '../ports/accounting-system.ts';
 import type { BooksAccount, Posting } from '../ports/books.ts';
@@ -12,6 +13,12 @@ const texts = {
   debit: { ru: 'Возврат платежа', en: 'Payment refunded' },
   reversal: { ru: 'Возврат не состоялся', en: 'Refund did not go through' },
 } as const;
+
+/** The key of the entry that a refund, or its coming back, becomes. */
+export const refundEntryKey = ({ refund }: RefundCommand): string =>
+  refund.kind === 'debit'
+    ? refundKey(refund.provider, refund.refundId)
+    : refundReversalKey(refund.provider, refund.refundId);
 
 /** Decides what a refund does to the books: debit the account its payment was credited to, or suspense. */
 export function postRefund(

@@ -43,14 +43,16 @@ export interface Intent {
  * - a key seen before, or an entry posted before under the same key, changes nothing: `repeated` if the content is
  *   the same, `conflict` if not. How a sum was split between debt and prepayment is not content;
  * - `intend` keeps what a command is about, before it is posted in a system that this commit does not reach;
+ * - `refuse` ends a command as `conflict` for good; one that has ended stays as it is;
  * - an entry is booked on the day of its fact, or on the first day of the books that is open.
  */
 export interface Books {
   /**
    * Answers how the command ended, or that it has not yet and for which account it is. From then on the key stands for
-   * this content.
+   * this content, and the entry it is to become is known by its key.
    */
-  intend(command: MoneyCommand, accountId: string): Promise<Intent>;
+  intend(command: MoneyCommand, accountId: string, entryKey: string): Promise<Intent>;
+  refuse(command: MoneyCommand): Promise<void>;
   post(
     command: MoneyCommand,
     accountId: string,

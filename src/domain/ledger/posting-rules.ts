@@ -25,6 +25,9 @@ export const captureKey = (provider: string, paymentId: string): string =>
 /** One refund at a provider has one key. */
 export const refundKey = (provider: string, refundId: string): string =>
   `refund:${provider}:${refundId}`;
+/** A refund that came back has one key. */
+export const refundReversalKey = (provider: string, refundId: string): string =>
+  `refund-fail:${provider}:${refundId}`;
 /** One operation of the company's own has one key. */
 export const operationKey = (operationId: string): string => `operation:${operationId}`;
 

@@ -2,7 +2,7 @@ import { isEqual, isPositive, money, type Money } from '../money.ts';
 import type { Instant } from '../time.ts';
 import { ofCompany, ofProvider } from './chart-of-accounts.ts';
 import { credit, debit, entry, mirrored, type Entry, type Posting } from './entry.ts';
-import { captureKey, refundKey } from './posting-rules.ts';
+import { captureKey, refundKey, refundReversalKey } from './posting-rules.ts';
 import { creditCustomer, debitCustomer, type Standing } from './standing.ts';
 
 /** Whose money it is: a customer's, by how the account stands at this moment, or nobody knows yet. */
@@ -84,7 +84,7 @@ export function postRefundReversal(refund: Refunding): Entry {
   const { amount, provider, owner } = refund;
   const owed = isPositive(amount) ? toOwner(owner, provider, amount) : [];
   return entry({
-    key: `refund-fail:${provider}:${refund.refundId}`,
+    key: refundReversalKey(provider, refund.refundId),
     kind: 'refund-failed',
     ...shared(refund),
     postings: [...companysPart(refund).map(mirrored), ...owed],

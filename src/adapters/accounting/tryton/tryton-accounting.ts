@@ -1,6 +1,6 @@
 import { accountChanged } from '../../../application/accounting/account-changed.ts';
-import { postPayment } from '../../../application/accounting/payment-posting.ts';
-import { postRefund } from '../../../application/accounting/refund-posting.ts';
+import { paymentEntryKey, postPayment } from '../../../application/accounting/payment-posting.ts';
+import { postRefund, refundEntryKey } from '../../../application/accounting/refund-posting.ts';
 import type {
   AccountingSystem,
   CommandOutcome,
@@ -8,10 +8,13 @@ import type {
 } from '../../../application/ports/accounting-system.ts';
 import type { Books, BooksAccount, Posting } from '../../../application/ports/books.ts';
 import type { Clock } from '../../../application/ports/clock.ts';
+import { moveRef } from '../../../application/ports/foreign-lines.ts';
 import { operationsPerMessage } from '../../../application/ports/inside-messages.ts';
 import type { Randomness } from '../../../application/ports/randomness.ts';
 import { dayIn } from '../../../domain/time.ts';
 import { gathered } from './gathered.ts';
+import type { MayPost } from './tryton-chart.ts';
+import { trytonSource } from './tryton-lines.ts';
 import type { TrytonCall } from './tryton-talk.ts';
 import { movePoster } from './tryton-writer.ts';
 
@@ -23,6 +26,8 @@ export interface TrytonSurroundings {
   readonly randomness: Randomness;
   /** The company’s days are in it. */
   readonly zone: string;
+  /** Asked before each call that changes something in Tryton; absent where this process is the only one. */
+  readonly mayPost?: MayPost;
 }
 
 /**
@@ -32,7 +37,7 @@ export interface TrytonSurroundings {
  */
 export function trytonAccounting(call: TrytonCall, around: TrytonSurroundings): AccountingSystem {
   const { books, clock, randomness, zone } = around;
-  const post = gathered(movePoster(call));
+  const post = gathered(movePoster(call, around.mayPost));
   const moment = () => ({
     entryId: randomness.id(),
     messageId: randomness.id(),
@@ -41,28 +46,33 @@ export function trytonAccounting(call: TrytonCall, around: TrytonSurroundings): 
 
   const record = async (
     command: MoneyCommand,
-    accountId: string,
+    { accountId, key: entryKey }: { readonly accountId: string; readonly key: string },
     decide: (account: BooksAccount | undefined) => Posting,
   ): Promise<CommandOutcome> => {
-    const { outcome, account } = await books.intend(command, accountId);
+    const { outcome, account } = await books.intend(command, accountId, entryKey);
     if (outcome !== undefined) return outcome;
 
     const { key, memo, postings, effectiveAt, bookOn } = decide(account).entry;
     const day = bookOn ?? dayIn(zone, effectiveAt);
-    const inTryton = await post({ key, memo, postings, day });
-    if (inTryton === 'conflict') return 'conflict';
-    return books.post(command, accountId, decide);
+    const { tag, id } = await post({ key, memo, postings, day });
+    if (tag === 'conflict') await books.refuse(command);
+    if (tag === 'conflict' || tag === 'draft-differs') return 'conflict';
+    return books.post(command, accountId, (found) => {
+      const posting = decide(found);
+      const proof = { provider: trytonSource, ref: moveRef(id) };
+      return { ...posting, entry: { ...posting.entry, proof } };
+    });
   };
 
   return {
-    recordPayment: (command) =>
-      record(command, command.payment.accountId, (account) =>
-        postPayment(command, account, moment()),
-      ),
-    recordRefund: (command) =>
-      record(command, command.refund.accountId, (account) =>
-        postRefund(command, account, moment()),
-      ),
+    recordPayment: (command) => {
+      const place = { accountId: command.payment.accountId, key: paymentEntryKey(command) };
+      return record(command, place, (account) => postPayment(command, account, moment()));
+    },
+    recordRefund: (command) => {
+      const place = { accountId: command.refund.accountId, key: refundEntryKey(command) };
+      return record(command, place, (account) => postRefund(command, account, moment()));
+    },
     readAccount: async (accountId, customer) => {
       const asOf = clock.now();
       const found = await books.readAccount(accountId, customer, operationsPerMessage);

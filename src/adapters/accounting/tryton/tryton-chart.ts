@@ -30,7 +30,15 @@ export interface TrytonChart {
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number };
 
-export function trytonChart(call: TrytonCall): TrytonChart {
+/** Throws where this process may not change anything in Tryton now. */
+export type MayPost = () => Promise<void>;
+
+/** `mayPost` is asked before anything is made. */
+export function trytonChart(
+  call: TrytonCall,
+  mayPost: MayPost = async () => undefined,
+): TrytonChart {
+  const makes = { call, mayPost };
   let known: Promise<TrytonCompany> | undefined;
   const accounts = new Map<string, number>();
   const parties = new Map<string, number>();
@@ -49,7 +57,7 @@ export function trytonChart(call: TrytonCall): TrytonChart {
       const { id } = await company();
       const ofCompany = [['company', '=', id]];
       await ensure(
-        call,
+        makes,
         { model: 'account.account', more: ofCompany },
         missing,
         accounts,
@@ -63,7 +71,7 @@ export function trytonChart(call: TrytonCall): TrytonChart {
     },
     parties: async (codes) => {
       const missing = codes.filter((code) => !parties.has(code));
-      await ensure(call, { model: 'party.party', more: [] }, missing, parties, async (code) => ({
+      await ensure(makes, { model: 'party.party', more: [] }, missing, parties, async (code) => ({
         name: code,
         code,
       }));
@@ -98,7 +106,7 @@ async function readCompany(call: TrytonCall): Promise<TrytonCompany> {
 
 /** Looks codes up and makes what is missing, in one call each. */
 async function ensure(
-  call: TrytonCall,
+  { call, mayPost }: { readonly call: TrytonCall; readonly mayPost: MayPost },
   { model, more }: { readonly model: string; readonly more: readonly unknown[] },
   codes: readonly string[],
   into: Map<string, number>,
@@ -110,6 +118,7 @@ async function ensure(
   const missing = [...new Set(codes)].filter((code) => !into.has(code));
   if (missing.length === 0) return;
   const values = await Promise.all(missing.map(valuesOf));
+  await mayPost();
   const made = (await call(`model.${model}.create`, values)) as readonly number[];
   missing.forEach((code, n) => {
     const id = made[n];

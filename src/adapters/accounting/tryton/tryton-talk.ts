@@ -25,9 +25,12 @@ const triesOfCall = 3;
 /**
  * Talks JSON-RPC. A refusal by a rule of Tryton is thrown as TrytonRefusal; everything that may pass by itself (no
  * answer, a conflict of writers, a server in trouble) as Outage or TooBusy. Where an answer did not come, what was
- * asked for may have happened.
+ * asked for may have happened. `more` stands in the context beside what the user prefers.
  */
-export function trytonTalk(place: TrytonPlace): TrytonCall {
+export function trytonTalk(
+  place: TrytonPlace,
+  more: Readonly<Record<string, unknown>> = {},
+): TrytonCall {
   let session: Promise<string> | undefined;
   let context: Readonly<Record<string, unknown>> = {};
 
@@ -49,7 +52,8 @@ export function trytonTalk(place: TrytonPlace): TrytonCall {
       if (session === mine) session = undefined;
       throw error;
     });
-    const answer = await post(place, { method, params: [...params, context] }, header);
+    const last = { ...context, ...more };
+    const answer = await post(place, { method, params: [...params, last] }, header);
     if (answer.status !== 401) return read(answer);
     if (session === mine) session = undefined;
     throw new Again('the session has ended');

@@ -1,6 +1,6 @@
 import { exponentOf, type Currency } from '../../../domain/currency.ts';
 import { decimalText, money, type Money } from '../../../domain/money.ts';
-import { parseDay, type CalendarDay } from '../../../domain/time.ts';
+import { parseDay, parseInstant, type CalendarDay, type Instant } from '../../../domain/time.ts';
 
 /** A Decimal on the wire: text on both sides, so that no sum ever is a floating-point number. */
 export interface WireDecimal {
@@ -54,4 +54,33 @@ export function dayOf(wire: unknown): CalendarDay | undefined {
   const { year, month, day } = wire as Partial<WireDate>;
   const digits = (value: unknown, count: number) => String(value).padStart(count, '0');
   return parseDay(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
+}
+
+/** A moment on the wire, in UTC. */
+export interface WireMoment extends Omit<WireDate, '__class__'> {
+  readonly __class__: 'datetime';
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly microsecond: number;
+}
+
+export function toMoment(at: Instant): WireMoment {
+  const utc = new Date(at);
+  return {
+    __class__: 'datetime',
+    ...{ year: utc.getUTCFullYear(), month: utc.getUTCMonth() + 1, day: utc.getUTCDate() },
+    ...{ hour: utc.getUTCHours(), minute: utc.getUTCMinutes(), second: utc.getUTCSeconds() },
+    microsecond: utc.getUTCMilliseconds() * 1_000,
+  };
+}
+
+/** Reads a moment, down to its millisecond; undefined for what is none. */
+export function momentOf(wire: unknown): Instant | undefined {
+  const date = dayOf(wire);
+  if (date === undefined) return undefined;
+  const { hour = 0, minute = 0, second = 0, microsecond = 0 } = wire as Partial<WireMoment>;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const milli = String(Math.floor(microsecond / 1_000)).padStart(3, '0');
+  return parseInstant(`${date}T${two(hour)}:${two(minute)}:${two(second)}.${milli}Z`);
 }

@@ -1,11 +1,24 @@
 import { isCurrency } from '../../../domain/currency.ts';
 import { money } from '../../../domain/money.ts';
-import { rows, trytonChart, type TrytonChart, type TrytonCompany } from './tryton-chart.ts';
+import {
+  rows,
+  trytonChart,
+  type MayPost,
+  type TrytonChart,
+  type TrytonCompany,
+} from './tryton-chart.ts';
 import { contentOf, linesOf, lineValues, type Move, type TrytonLine } from './tryton-moves.ts';
 import { TrytonRefusal, type TrytonCall } from './tryton-talk.ts';
 import { fromDecimal, toDate } from './tryton-wire.ts';
 
-export type MoveOutcome = 'posted' | 'repeated' | 'conflict';
+/**
+ * What became of a move, and Tryton's id of it. One that is posted with other lines is so for ever: `conflict`; a draft
+ * with other lines may still go away.
+ */
+export interface MoveOutcome {
+  readonly tag: 'posted' | 'repeated' | 'conflict' | 'draft-differs';
+  readonly id: string;
+}
 
 /** Posts moves so that a key has one effect, whenever the process or the server dies on the way. */
 export type PostMoves = (moves: readonly Move[]) => Promise<readonly MoveOutcome[]>;
@@ -26,8 +39,8 @@ interface Wanted {
  * count in Tryton, so a draft made twice (its answer came too late) changes nothing: of one key, the posted move is
  * the one that is meant, else the oldest draft.
  */
-export function movePoster(call: TrytonCall): PostMoves {
-  const chart = trytonChart(call);
+export function movePoster(call: TrytonCall, mayPost: MayPost = async () => undefined): PostMoves {
+  const chart = trytonChart(call, mayPost);
   return async (moves) => {
     const company = await chart.company();
     const wanted: Wanted[] = [];
@@ -39,21 +52,30 @@ export function movePoster(call: TrytonCall): PostMoves {
     const missing = [...new Map(wanted.map((each) => [each.move.key, each])).values()].filter(
       ({ move }) => !before.has(move.key),
     );
-    if (missing.length > 0) await make(call, chart, missing);
+    if (missing.length > 0) {
+      await mayPost();
+      await make(call, chart, missing);
+    }
     const drafts = missing.length > 0 ? await find(call, company, wanted) : before;
     const meant = wanted.flatMap(({ move, content }) => {
       const found = drafts.get(move.key);
       return found === undefined || found.isPosted || found.content !== content ? [] : [found.id];
     });
-    if (meant.length > 0) await call('model.account.move.post', [...new Set(meant)]);
+    if (meant.length > 0) {
+      // What we saw is still so only if nobody else posted since, which is when another process has the turn.
+      await mayPost();
+      await call('model.account.move.post', [...new Set(meant)]);
+    }
     const told = new Set<string>();
     return wanted.map(({ move, content }) => {
       const found = drafts.get(move.key);
       if (found === undefined) throw new Error(`Tryton does not show the move ${move.key} it made`);
-      if (found.content !== content) return 'conflict';
+      const id = String(found.id);
+      if (found.content !== content)
+        return { tag: found.isPosted ? 'conflict' : 'draft-differs', id };
       const isNew = !found.isPosted && !told.has(move.key);
       told.add(move.key);
-      return isNew ? 'posted' : 'repeated';
+      return { tag: isNew ? 'posted' : 'repeated', id };
     });
   };
 }
@@ -82,6 +104,8 @@ async function find(
   const domain = [
     ['description', 'in', keys],
     ['company', '=', company.id],
+    // One that takes back a move of ours has a copy of its description.
+    ['origin', '=', null],
   ];
   const moves = await rows(call, 'account.move', domain, ['description', 'state']);
   if (moves.length === 0) return new Map();

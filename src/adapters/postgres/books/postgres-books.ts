@@ -48,15 +48,22 @@ export class PostgresBooks implements Books {
     });
   }
 
-  intend(command: MoneyCommand, accountId: string): Promise<Intent> {
+  intend(command: MoneyCommand, accountId: string, entryKey: string): Promise<Intent> {
     return inTransaction(this.#pool, async (client) => {
-      const before = await keepIntent(client, command);
+      const before = await keepIntent(client, command, entryKey);
       if (before !== undefined) return { outcome: before, account: undefined };
       const { customerId } = command;
       return {
         outcome: undefined,
         account: await accountFor(client, 'look', customerId, accountId),
       };
+    });
+  }
+
+  async refuse(command: MoneyCommand): Promise<void> {
+    await inTransaction(this.#pool, async (client) => {
+      const before = await claimKey(client, command);
+      if (before === undefined) await rememberOutcome(client, command, 'conflict');
     });
   }
 
@@ -111,13 +118,16 @@ async function claimKey(
 async function keepIntent(
   client: pg.ClientBase,
   command: MoneyCommand,
+  entryKey: string,
 ): Promise<CommandOutcome | undefined> {
   const { source, idempotencyKey, customerId, requestHash } = command;
   await client.query({
     name: 'intent-keep',
-    text: `INSERT INTO posting_intent (source, idempotency_key, customer_id, request_hash)
-      VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-    values: [source, idempotencyKey, customerId, requestHash],
+    text: `INSERT INTO posting_intent
+        (source, idempotency_key, customer_id, request_hash, entry_key)
+      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (source, idempotency_key) DO UPDATE
+        SET entry_key = excluded.entry_key WHERE posting_intent.entry_key IS NULL`,
+    values: [source, idempotencyKey, customerId, requestHash, entryKey],
   });
   const { rows } = await client.query<{ same: boolean; result: string | null }>({
     name: 'intent-read',

@@ -1,6 +1,7 @@
 import type { ServiceIdentifier } from 'inversify';
 import type { Knex } from 'knex';
 import type pg from 'pg';
+import type { FiscalisePayments } from '../application/fiscal/fiscalise-payments.ts';
 import type { ReadHistory } from '../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
 import type {
@@ -44,6 +45,7 @@ import type { AccountStore } from '../application/ports/account-store.ts';
 import type { AutoPayStore } from '../application/ports/autopay-store.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { CustomerStore } from '../application/ports/customer-store.ts';
+import type { FiscalStore } from '../application/ports/fiscal-store.ts';
 import type { InsideLine } from '../application/ports/inside-line.ts';
 import type { Limiter } from '../application/ports/limiter.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
@@ -132,6 +134,8 @@ export const keys = {
   reconcileYesterday: key<ReconcileYesterday>('reconcileYesterday'),
   savedMethodStore: key<SavedMethodStore>('savedMethodStore'),
   receiptStore: key<ReceiptStore>('receiptStore'),
+  fiscalStore: key<FiscalStore>('fiscalStore'),
+  fiscalisePayments: key<FiscalisePayments>('fiscalisePayments'),
   outbox: key<Outbox>('outbox'),
   insideLine: key<InsideLine>('insideLine'),
   guardedProviders: key<readonly GuardedProvider[]>('guardedProviders'),

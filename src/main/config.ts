@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { join } from 'node:path';
+import type { BankDetails } from '../domain/payment-order/bank-details.ts';
 import { dataDirectory } from './database-urls.ts';
 import {
   accountingEnvironment,
   accountingSettings,
   type AccountingSettings,
 } from './accounting-settings.ts';
+import { bankEnvironment, bankSettings } from './bank-settings.ts';
 import { fiscalEnvironment, fiscalSettings, type FiscalSet } from './fiscal-settings.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
@@ -36,6 +38,7 @@ const environment = z.object({
   ...paymentEnvironment.shape,
   ...accountingEnvironment.shape,
   ...fiscalEnvironment.shape,
+  ...bankEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -80,6 +83,8 @@ export interface Config {
   readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly accounting: AccountingSettings;
+  /** Absent where bills cannot be paid by transfer. */
+  readonly bank: BankDetails | undefined;
   /** Absent where no fiscal receipts are made. */
   readonly fiscal: FiscalSet | undefined;
   readonly vonage: {
@@ -141,6 +146,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       from: set.SMS_FROM,
     },
     company: company(set),
+    bank: bankSettings(set, company(set)),
   };
 }
 

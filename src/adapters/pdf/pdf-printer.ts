@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { BillPrinter } from '../../application/ports/bill-printer.ts';
 import { Outage, TooBusy } from '../../application/ports/outage.ts';
 import type { ReceiptPrinter } from '../../application/ports/receipt-printer.ts';
 import type { DrawingOrder } from './drawing-order.ts';
@@ -11,7 +12,7 @@ const longestDrawingMs = 10_000;
 const usualWorker = new URL('./drawing-worker.ts', import.meta.url);
 
 /** A printer with a thread of its own, which must be ended. */
-export interface PdfPrinter extends ReceiptPrinter {
+export interface PdfPrinter extends ReceiptPrinter, BillPrinter {
   close(): Promise<void>;
 }
 
@@ -79,6 +80,7 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
 
   return {
     print: (view, locale) => take({ kind: 'receipt', view, locale }),
+    printBill: (view, locale) => take({ kind: 'bill', view, locale }),
     close: async () => {
       isClosed = true;
       const left = waiting.splice(0);

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { join } from 'node:path';
+import type { BankDetails } from '../domain/payment-order/bank-details.ts';
 import { dataDirectory } from './database-urls.ts';
 import {
   accountingEnvironment,
   accountingSettings,
   type AccountingSettings,
 } from './accounting-settings.ts';
+import { bankEnvironment, bankSettings } from './bank-settings.ts';
+import { fiscalEnvironment, fiscalSettings, type FiscalSet } from './fiscal-settings.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -35,6 +38,8 @@ const environment = z.object({
   INSIDE_NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
   ...accountingEnvironment.shape,
+  ...fiscalEnvironment.shape,
+  ...bankEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -81,6 +86,10 @@ export interface Config {
   readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly accounting: AccountingSettings;
+  /** Absent where bills cannot be paid by transfer. */
+  readonly bank: BankDetails | undefined;
+  /** Absent where no fiscal receipts are made. */
+  readonly fiscal: FiscalSet | undefined;
   readonly vonage: {
     readonly url: string;
     readonly apiKey: string;
@@ -107,6 +116,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const set = parsed.data;
   const data = dataDirectory(env);
+  const publicUrl = set.PUBLIC_URL ?? `http://localhost:${String(set.PORT)}`;
   const simulatorsUrl = set.SIMULATORS_URL ?? `http://localhost:${String(set.SIMULATORS_PORT)}`;
   return {
     dataDirectory: data,
@@ -117,7 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     simulatorsPort: set.SIMULATORS_PORT,
     metricsPort: set.METRICS_PORT,
     consolePort: set.GATEWAY_CONSOLE_PORT,
-    publicUrl: set.PUBLIC_URL ?? `http://localhost:${String(set.PORT)}`,
+    publicUrl,
     simulatorsUrl,
     proxies: set.TRUSTED_PROXIES,
     portalInstance: set.PORTAL_INSTANCE,
@@ -132,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     accounting: accountingSettings(set),
+    fiscal: fiscalSettings(set, { publicUrl, simulatorsUrl, timeZone: set.TIME_ZONE }),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,
       apiKey: set.VONAGE_API_KEY,
@@ -139,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       from: set.SMS_FROM,
     },
     company: company(set),
+    bank: bankSettings(set, company(set)),
   };
 }
 

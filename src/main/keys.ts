@@ -5,6 +5,7 @@ import type { ExportOperations } from '../application/accounts/export-operations
 import type { MakeStatement } from '../application/accounts/make-statement.ts';
 import type { ShowStatement } from '../application/accounts/show-statement.ts';
 import type { SpreadsheetWriter, StatementPrinter } from '../application/ports/statement-files.ts';
+import type { FiscalisePayments } from '../application/fiscal/fiscalise-payments.ts';
 import type { ReadHistory } from '../application/accounts/read-history.ts';
 import type { RefreshAccount } from '../application/accounts/refresh-account.ts';
 import type {
@@ -48,6 +49,7 @@ import type { AccountStore } from '../application/ports/account-store.ts';
 import type { AutoPayStore } from '../application/ports/autopay-store.ts';
 import type { Clock } from '../application/ports/clock.ts';
 import type { CustomerStore } from '../application/ports/customer-store.ts';
+import type { FiscalStore } from '../application/ports/fiscal-store.ts';
 import type { InsideLine } from '../application/ports/inside-line.ts';
 import type { Limiter } from '../application/ports/limiter.ts';
 import type { Outbox } from '../application/ports/outbox.ts';
@@ -143,6 +145,8 @@ export const keys = {
   receiptStore: key<ReceiptStore>('receiptStore'),
   receiptKeyStore: key<ReceiptKeyStore>('receiptKeyStore'),
   receiptSigner: key<ReceiptSigner>('receiptSigner'),
+  fiscalStore: key<FiscalStore>('fiscalStore'),
+  fiscalisePayments: key<FiscalisePayments>('fiscalisePayments'),
   outbox: key<Outbox>('outbox'),
   insideLine: key<InsideLine>('insideLine'),
   guardedProviders: key<readonly GuardedProvider[]>('guardedProviders'),

@@ -13,11 +13,12 @@ export const startSimulators = (config: Config): Promise<Running> =>
     if (process.env.NODE_ENV === 'production') {
       throw new Error('simulators do not run in production');
     }
-    const { vonage } = config;
+    const { vonage, fiscal, company } = config;
     const simulators = simulatorsApp({
       publicUrl: config.simulatorsUrl,
       ...paymentSimulatorSettings(config),
       authenticator: [...demoStaff, ...demoWatchers],
+      ...(fiscal && { fiscal: { token: fiscal.token, timeZone: company.timeZone } }),
       vonage: { apiKey: vonage.apiKey, apiSecret: vonage.apiSecret },
     });
     started.add(() => simulators.close());

@@ -1,9 +1,11 @@
 import type { Container } from 'inversify';
+import { fiscalHttp } from '../adapters/fiscal/fiscal-http.ts';
 import { vonageSms } from '../adapters/sms/vonage-sms.ts';
 import { openKeyRing } from '../adapters/amqp/key-ring.ts';
 import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { commandSender, consumeEvents } from '../adapters/amqp/portal-line.ts';
+import { fiscalisePayments } from '../application/fiscal/fiscalise-payments.ts';
 import { sendSms } from '../application/sign-in/send-sms.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import {
@@ -21,6 +23,7 @@ import { reporter, type Surroundings } from './surroundings.ts';
 
 const paymentsEveryMs = 2_000;
 const looksEveryMs = 10_000;
+const fiscalEveryMs = 5_000;
 const reconcileEveryMs = 10 * 60_000;
 const atOnce = 20;
 
@@ -72,6 +75,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     const outbox = outboxLoop(publish, container.get(keys.wakeups), report);
     started.add(() => outbox.stop());
     startPaymentLoops(container, started, report);
+    startFiscal(container, started, report);
     startReconciliation(container, started, report);
     return {};
   });
@@ -92,6 +96,25 @@ function startPaymentLoops(
     const running = loop(async () => (await work(atOnce)) === atOnce, everyMs, report);
     started.add(() => running.stop());
   }
+}
+
+/** Fiscal receipts, where a register is set. */
+function startFiscal(
+  container: Container,
+  started: Started,
+  report: (error: unknown) => void,
+): void {
+  const { fiscal } = container.get(keys.config);
+  if (fiscal === undefined) return;
+  container
+    .bind(keys.fiscalisePayments)
+    .toResolvedValue(
+      (fiscals, clock) => fiscalisePayments(fiscals, fiscalHttp(fiscal), fiscal.since, clock),
+      [keys.fiscalStore, keys.clock],
+    );
+  const work = container.get(keys.fiscalisePayments);
+  const running = loop(async () => (await work(atOnce)) === atOnce, fiscalEveryMs, report);
+  started.add(() => running.stop());
 }
 
 /** The daily reconciliation; it leaves the start of the program alone. */

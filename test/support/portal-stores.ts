@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { MemoryAccountStore } from '../../src/adapters/memory/memory-account-store.ts';
 import { MemoryAutoPayStore } from '../../src/adapters/memory/memory-autopay-store.ts';
 import { MemoryCustomerStore } from '../../src/adapters/memory/memory-customer-store.ts';
+import { MemoryFiscalStore } from '../../src/adapters/memory/memory-fiscal-store.ts';
 import { MemoryFeed } from '../../src/adapters/memory/memory-feed.ts';
 import { MemoryOutbox } from '../../src/adapters/memory/memory-outbox.ts';
 import { MemoryPaymentStore } from '../../src/adapters/memory/memory-payment-store.ts';
@@ -21,6 +22,7 @@ import { portalMigrations } from '../../src/adapters/postgres/portal/portal-tabl
 import { PostgresAccountStore } from '../../src/adapters/postgres/portal/postgres-account-store.ts';
 import { PostgresAutoPayStore } from '../../src/adapters/postgres/portal/postgres-autopay-store.ts';
 import { PostgresCustomerStore } from '../../src/adapters/postgres/portal/postgres-customer-store.ts';
+import { PostgresFiscalStore } from '../../src/adapters/postgres/portal/postgres-fiscal-store.ts';
 import { PostgresPaymentDesk } from '../../src/adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../src/adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptKeyStore } from '../../src/adapters/postgres/portal/postgres-receipt-key-store.ts';
@@ -35,6 +37,7 @@ import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
 import type { AccountStore } from '../../src/application/ports/account-store.ts';
 import type { AutoPayStore } from '../../src/application/ports/autopay-store.ts';
 import type { CustomerStore } from '../../src/application/ports/customer-store.ts';
+import type { FiscalStore } from '../../src/application/ports/fiscal-store.ts';
 import type { Outbox, OutgoingMessage } from '../../src/application/ports/outbox.ts';
 import type { PaymentDesk } from '../../src/application/ports/payment-desk.ts';
 import type { PaymentStore } from '../../src/application/ports/payment-store.ts';
@@ -63,6 +66,7 @@ export interface PortalStores {
   readonly runs: ReconciliationStore;
   readonly receipts: ReceiptStore;
   readonly receiptKeys: ReceiptKeyStore;
+  readonly fiscals: FiscalStore;
   readonly outbox: Outbox;
   readonly staff: StaffStore;
   /** Saves a message that tells of nothing. */
@@ -102,6 +106,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     runs: new MemoryReconciliationStore(),
     receipts,
     receiptKeys: new MemoryReceiptKeyStore(),
+    fiscals: new MemoryFiscalStore(payments, customers),
     outbox,
     staff: new MemoryStaffStore(),
     debited: async (customer) =>
@@ -171,6 +176,7 @@ export async function postgresStores() {
     runs: new PostgresReconciliationStore(pool),
     receipts: new PostgresReceiptStore(knex),
     receiptKeys: new PostgresReceiptKeyStore(pool),
+    fiscals: new PostgresFiscalStore(pool),
     outbox: new PostgresOutbox(pool),
     staff: new PostgresStaffStore(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),

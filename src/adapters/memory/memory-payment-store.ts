@@ -99,6 +99,11 @@ export class MemoryPaymentStore implements PaymentStore {
       .slice(0, limit);
   }
 
+  /** Those that money was taken of, for the other memory stores. */
+  succeeded(): SucceededPayment[] {
+    return [...this.#payments.values()].filter((payment) => payment.state === 'succeeded');
+  }
+
   async takeToSend(id: PaymentId, now: Instant): Promise<InitiatingPayment | undefined> {
     const payment = this.#payments.get(id);
     return payment?.state === 'created' ? this.#put(startSending(payment, now)) : undefined;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { BillPrinter } from '../../application/ports/bill-printer.ts';
 import { Outage, TooBusy } from '../../application/ports/outage.ts';
 import type { ReceiptPrinter } from '../../application/ports/receipt-printer.ts';
 import type { StatementPrinter } from '../../application/ports/statement-files.ts';
@@ -12,7 +13,7 @@ const longestDrawingMs = 10_000;
 const usualWorker = new URL('./drawing-worker.ts', import.meta.url);
 
 /** A printer with a thread of its own, which must be ended. */
-export interface PdfPrinter extends ReceiptPrinter, StatementPrinter {
+export interface PdfPrinter extends ReceiptPrinter, StatementPrinter, BillPrinter {
   close(): Promise<void>;
 }
 
@@ -28,6 +29,16 @@ interface Waiting {
  * (Outage) and is replaced with the next one.
  */
 export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
+  const { take, close } = drawingThread(workerFile);
+  return {
+    print: (view, locale, paper = 'a4') => take({ kind: 'receipt', view, locale, paper }),
+    printStatement: (view, locale) => take({ kind: 'statement', view, locale }),
+    printBill: (view, locale) => take({ kind: 'bill', view, locale }),
+    close,
+  };
+}
+
+function drawingThread(workerFile: URL) {
   const waiting: Waiting[] = [];
   let worker: Worker | undefined;
   let drawing: Waiting | undefined;
@@ -79,8 +90,7 @@ export function pdfPrinter(workerFile: URL = usualWorker): PdfPrinter {
   };
 
   return {
-    print: (view, locale, paper = 'a4') => take({ kind: 'receipt', view, locale, paper }),
-    printStatement: (view, locale) => take({ kind: 'statement', view, locale }),
+    take,
     close: async () => {
       isClosed = true;
       const left = waiting.splice(0);

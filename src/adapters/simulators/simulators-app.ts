@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import { authenticatorRoutes, type AuthenticatorEntry } from './authenticator/authenticator.ts';
+import { fiscalSimulator, type FiscalSimulatorSettings } from './fiscal/fiscal-simulator.ts';
 import { phoneRoutes } from './phone/phone-routes.ts';
 import { Phones } from './phone/phones.ts';
 import { paymentSimulators, type PaymentSimulators } from './payment-simulators.ts';
@@ -14,6 +15,7 @@ export interface SimulatorsSettings extends PaymentSimulators {
   /** Where browsers find the simulators, without a slash at the end. */
   readonly publicUrl: string;
   readonly vonage: VonageSettings;
+  readonly fiscal?: FiscalSimulatorSettings;
   /** Whose authenticator is stood in for. */
   readonly authenticator?: readonly AuthenticatorEntry[];
 }
@@ -35,6 +37,7 @@ export function simulatorsApp(settings: SimulatorsSettings): {
   const staff = settings.authenticator ?? [];
   startPage(router, phones, paymentSimulators(router, settings, world), staff.length > 0);
   vonageSimulator(router, settings.vonage, phones, timers);
+  if (settings.fiscal) fiscalSimulator(router, settings.fiscal, timers);
   phoneRoutes(router, phones);
   authenticatorRoutes(router, staff);
 

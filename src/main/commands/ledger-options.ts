@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { SealMark } from '../../application/accounting/check-ledger.ts';
 import { parseMonth, type Month } from '../../domain/ledger/period.ts';
+import { isLocale, type Locale } from '../../domain/locale.ts';
 import { parseDay, type CalendarDay } from '../../domain/time.ts';
 import { WrongUsage } from './import-options.ts';
 
@@ -9,6 +10,7 @@ export const ledgerHelp = `Usage: npm run ledger -- check [--json] [--seal SEQ:D
        npm run ledger -- close --period YYYY-MM
        npm run ledger -- post --file events.jsonl
        npm run ledger -- why --invoice ID
+       npm run ledger -- bill --invoice ID --pdf FILE [--language ru|en]
 
 Looks after the double-entry ledger of the inside; needs the books' database.
 
@@ -21,6 +23,8 @@ post     posts what happened to money: charges, fees, settlements, refunds, char
          file is one event in JSON; docs/ledger.md has one of each. A file can be given again: what is known is
          skipped. The first event that is refused ends the work with its line.
 why      says how a bill comes to its sum.
+bill     writes a bill as a PDF that says why each sum is what it is; with bank details (BANK_ACCOUNT, BANK_BIC,
+         BANK_NAME) it has a QR code that bank apps pay from. Why there is none is said on the error stream.
 
   --json   one JSON object a line, instead of text
   --help   this text
@@ -40,7 +44,13 @@ export type LedgerOptions =
     }
   | { readonly tag: 'close'; readonly period: Month }
   | { readonly tag: 'post'; readonly file: string }
-  | { readonly tag: 'why'; readonly invoice: string };
+  | { readonly tag: 'why'; readonly invoice: string }
+  | {
+      readonly tag: 'bill';
+      readonly invoice: string;
+      readonly pdf: string;
+      readonly language: Locale;
+    };
 
 /** Reads the command line; throws WrongUsage. */
 export function ledgerOptions(args: readonly string[]): LedgerOptions {
@@ -59,8 +69,17 @@ export function ledgerOptions(args: readonly string[]): LedgerOptions {
       return { tag: 'post', file: needed('--file FILE', values.file) };
     case 'why':
       return { tag: 'why', invoice: needed('--invoice ID', values.invoice) };
+    case 'bill':
+      return {
+        tag: 'bill',
+        invoice: needed('--invoice ID', values.invoice),
+        pdf: needed('--pdf FILE', values.pdf),
+        language: languageOf(values.language),
+      };
     default:
-      throw new WrongUsage('say what to do: check, balance, close, post or why; --help says more');
+      throw new WrongUsage(
+        'say what to do: check, balance, close, post, why or bill; --help says more',
+      );
   }
 }
 
@@ -71,6 +90,11 @@ function sealOf(text: string | undefined): SealMark | undefined {
     throw new WrongUsage(`--seal ${text} is no seal; write it as check has printed it, SEQ:DIGEST`);
   }
   return { seqTo: BigInt(seqTo), digest };
+}
+
+function languageOf(text: string): Locale {
+  if (!isLocale(text)) throw new WrongUsage(`--language ${text} is not spoken here; take ru or en`);
+  return text;
 }
 
 function dayOf(text: string | undefined): CalendarDay | undefined {
@@ -109,6 +133,8 @@ function parsed(args: readonly string[]) {
         period: { type: 'string' },
         file: { type: 'string' },
         invoice: { type: 'string' },
+        pdf: { type: 'string' },
+        language: { type: 'string', default: 'ru' },
       },
     });
   } catch (cause) {

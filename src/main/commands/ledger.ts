@@ -1,12 +1,17 @@
+import { writeFileSync } from 'node:fs';
 import { eventFile } from '../../adapters/books/event-file.ts';
+import { amountInWords } from '../../adapters/pdf/amount-in-words.ts';
+import { pdfPrinter } from '../../adapters/pdf/pdf-printer.ts';
 import { PostgresLedger } from '../../adapters/postgres/books/postgres-ledger.ts';
 import { PostgresLedgerReports } from '../../adapters/postgres/books/postgres-ledger-reports.ts';
 import { openCopyPool, openPool } from '../../adapters/postgres/pool.ts';
+import { codePages } from '../../adapters/system/code-pages.ts';
 import { cryptoRandomness } from '../../adapters/system/crypto-randomness.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { checkLedger, type SealMark } from '../../application/accounting/check-ledger.ts';
 import { postEvent } from '../../application/accounting/post-event.ts';
 import { postTold } from '../../application/accounting/post-told.ts';
+import { printBill, type Payee } from '../../application/accounting/print-bill.ts';
 import { trialBalance } from '../../application/accounting/trial-balance.ts';
 import { formulasOf } from '../../domain/ledger/charge-formula.ts';
 import { decimalText } from '../../domain/money.ts';
@@ -33,7 +38,8 @@ type Given<Tag extends LedgerOptions['tag']> = Extract<LedgerOptions, { readonly
 async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: Started) {
   const url = await openDatabaseUrl('books', started);
   await prepareDatabase('books', url);
-  const { timeZone } = readConfig(process.env).company;
+  const config = readConfig(process.env);
+  const { timeZone } = config.company;
   const reports = (): PostgresLedgerReports => {
     const pool = openCopyPool(url, 1, 'ledger');
     started.add(() => pool.end());
@@ -55,6 +61,8 @@ async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: St
       return post(ledger(), options);
     case 'why':
       return why(ledger(), options);
+    case 'bill':
+      return bill(ledger(), options, config, started);
   }
 }
 
@@ -149,6 +157,24 @@ async function why(ledger: PostgresLedger, { invoice }: Given<'why'>): Promise<n
   }
   if (penalty.minor > 0n) console.log(`penalty: ${decimalText(penalty)} ${penalty.currency}`);
   console.log(`to pay: ${decimalText(total)} ${total.currency}`);
+  return exitCodes.sound;
+}
+
+async function bill(
+  ledger: PostgresLedger,
+  { invoice, pdf, language }: Given<'bill'>,
+  payee: Payee,
+  started: Started,
+): Promise<number> {
+  const printer = pdfPrinter();
+  started.add(() => printer.close());
+  const print = printBill(ledger, payee, codePages, amountInWords, printer);
+  const printed = await print(invoice, language);
+  if (!printed.ok) throw new WrongUsage(`there is no bill ${invoice}`);
+  writeFileSync(pdf, printed.value.pdf);
+  const { withoutQr } = printed.value;
+  if (withoutQr !== undefined) console.error(withoutQr.en);
+  console.log(`bill ${invoice} is in ${pdf}`);
   return exitCodes.sound;
 }
 

@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { PostgresAccountStore } from '../../adapters/postgres/portal/postgres-account-store.ts';
 import { PostgresCustomerStore } from '../../adapters/postgres/portal/postgres-customer-store.ts';
+import { PostgresFiscalStore } from '../../adapters/postgres/portal/postgres-fiscal-store.ts';
 import { PostgresPaymentDesk } from '../../adapters/postgres/portal/postgres-payment-desk.ts';
 import { PostgresPaymentStore } from '../../adapters/postgres/portal/postgres-payment-store.ts';
 import { PostgresReceiptStore } from '../../adapters/postgres/portal/postgres-receipt-store.ts';
@@ -28,6 +29,7 @@ export const portalStores = new ContainerModule(({ bind }) => {
     (pool) => new PostgresReconciliationStore(pool),
     [keys.pool],
   );
+  bind(keys.fiscalStore).toResolvedValue((pool) => new PostgresFiscalStore(pool), [keys.pool]);
   bind(keys.outbox).toResolvedValue((pool) => new PostgresOutbox(pool), [keys.pool]);
   bind(keys.customerStore).toResolvedValue((knex) => new PostgresCustomerStore(knex), [keys.knex]);
   bind(keys.receiptStore).toResolvedValue((knex) => new PostgresReceiptStore(knex), [keys.knex]);

@@ -6,6 +6,7 @@ import { simulatorsApp } from '../../../src/adapters/simulators/simulators-app.t
 export const stripeKey = 'sk_test_simulated';
 export const webhookSecret = 'whsec_test';
 export const vonage = { apiKey: 'abcd1234', apiSecret: 'vonage-secret' };
+export const fiscal = { token: 'fiscal-secret', timeZone: 'Europe/Moscow' };
 
 export interface Notice {
   readonly body: string;
@@ -46,6 +47,7 @@ export async function givenSimulators(): Promise<Running> {
     publicUrl: url,
     stripe: { secretKey: stripeKey, webhookSecret, webhookUrl: shopUrl, livemode: false },
     vonage,
+    fiscal,
   });
   const serve = simulators.app.callback();
   answer = (request, response) => {

@@ -1,5 +1,6 @@
 import { outboxTable } from '../postgres-outbox.ts';
 import { autopayMigration } from './migrations/20261128-autopay.ts';
+import { fiscalMigration } from './migrations/20261129-fiscal.ts';
 import { paymentsMigration } from './migrations/20261128-payments.ts';
 import { receiptsMigration } from './migrations/20261128-receipts.ts';
 import { refundKeyMigration } from './migrations/20261128-refund-key.ts';
@@ -168,4 +169,5 @@ export const portalMigrations = [
   { name: '20261128-staff', up: staffMigration },
   { name: '20261128-receipts', up: receiptsMigration },
   { name: '20261128-autopay', up: autopayMigration },
+  { name: '20261129-fiscal', up: fiscalMigration },
 ] as const;

@@ -1,0 +1,215 @@
+import PDFDocument from 'pdfkit';
+import type { BillView } from '../../application/ports/bill-printer.ts';
+import type { Locale } from '../../domain/locale.ts';
+import { type BillLayout, billLayout, type LaidOutLine, type LaidOutSlip } from './bill-layout.ts';
+import { orderPicture } from './order-picture.ts';
+import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
+import { receiptFonts } from './receipt-fonts.ts';
+
+// All lengths in points: 595 × 842 is A4.
+const left = 42;
+const width = 511;
+const top = 35;
+const bottom = 806;
+const sumWidth = 110;
+const titleWidth = width - sumWidth - 12;
+const labelWidth = 92;
+const ink = '#14201B';
+const muted = '#52605A';
+const line = '#D9DBD3';
+
+const styles = {
+  company: { font: 'bold', size: 15, colour: ink },
+  small: { font: 'regular', size: 8.5, colour: muted },
+  heading: { font: 'bold', size: 14, colour: ink, align: 'right' },
+  side: { font: 'regular', size: 10, colour: ink, align: 'right' },
+  amount: { font: 'bold', size: 26, colour: ink },
+  words: { font: 'regular', size: 10, colour: ink },
+  label: { font: 'regular', size: 9, colour: muted },
+  labelRight: { font: 'regular', size: 9, colour: muted, align: 'right' },
+  title: { font: 'regular', size: 10, colour: ink },
+  formula: { font: 'regular', size: 8.5, colour: muted },
+  sum: { font: 'regular', size: 10, colour: ink, align: 'right' },
+  total: { font: 'bold', size: 11, colour: ink },
+  totalSum: { font: 'bold', size: 11, colour: ink, align: 'right' },
+  subheading: { font: 'bold', size: 11, colour: ink },
+  value: { font: 'regular', size: 9.5, colour: ink },
+} as const satisfies Record<string, Style>;
+
+interface Sheet {
+  /** What stands over a page that goes on: which bill, which page. */
+  readonly pageLine: (page: number) => string;
+  /** Counted from 1. */
+  page: number;
+  readonly doc: InstanceType<typeof PDFDocument>;
+  readonly pen: Pen;
+  readonly root: Element;
+}
+
+/** Draws a bill as tagged PDF, made as PDF/A-3a: A4, as many pages as its lines take. The same view gives the same bytes. */
+export async function billPdf(view: BillView, locale: Locale): Promise<Uint8Array> {
+  const layout = billLayout(view, locale);
+  const doc = openDocument(view, layout);
+  const bytes = collected(doc);
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  const { pageLine } = layout;
+  const sheet: Sheet = { doc, pen: penFor(doc, line), root, pageLine, page: 1 };
+
+  const headEnd = drawHead(sheet, layout);
+  const sumEnd = drawSum(sheet, layout, headEnd + 14);
+  const linesEnd = drawLines(sheet, layout, sumEnd + 16);
+  if (layout.slip !== undefined) drawSlip(sheet, layout.slip, linesEnd + 22);
+
+  root.end();
+  doc.end();
+  return bytes;
+}
+
+function openDocument(view: BillView, layout: BillLayout) {
+  const datedAt = new Date(view.datedAt);
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    pdfVersion: '1.7',
+    subset: 'PDF/A-3a',
+    tagged: true,
+    lang: layout.language,
+    displayTitle: true,
+    info: {
+      Title: layout.documentTitle,
+      Author: layout.company,
+      Subject: layout.number,
+      CreationDate: datedAt,
+      ModDate: datedAt,
+    },
+  });
+  doc.registerFont('regular', receiptFonts.regular);
+  doc.registerFont('bold', receiptFonts.bold);
+  return doc;
+}
+
+/** Company on the left, what this is on the right. */
+function drawHead({ pen, root }: Sheet, layout: BillLayout): number {
+  const companyWidth = 270;
+  const side = { x: left + companyWidth + 20, width: width - companyWidth - 20 };
+  let y = pen.write(root, 'P', layout.company, at(top, companyWidth), styles.company);
+  for (const text of layout.companyLines) {
+    y = pen.write(root, 'P', text, at(y, companyWidth), styles.small);
+  }
+  let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top }, styles.heading);
+  for (const text of [layout.number, layout.account, layout.period]) {
+    sideY = pen.write(root, 'P', text, { ...side, y: sideY + 1 }, styles.side);
+  }
+  return Math.max(y, sideY);
+}
+
+function drawSum({ pen, root }: Sheet, layout: BillLayout, from: number): number {
+  const labelEnd = pen.write(root, 'P', layout.toPay, at(from, width), styles.label);
+  const sumEnd = pen.write(root, 'P', layout.amount, at(labelEnd, width), styles.amount);
+  return pen.write(root, 'P', layout.amountInWords, at(sumEnd, width), styles.words);
+}
+
+function drawLines(sheet: Sheet, layout: BillLayout, from: number): number {
+  const { pen, root } = sheet;
+  const table = pen.group(root, 'Table');
+  const heading = pen.group(table, 'TR');
+  pen.write(heading, 'TH', layout.service, at(from, titleWidth), styles.label);
+  let y = pen.write(heading, 'TH', layout.sum, sumAt(from), styles.labelRight) + 3;
+  heading.end();
+  for (const each of layout.lines) {
+    y = roomFor(sheet, y, lineHeight(pen, each));
+    pen.hairline({ x: left, y, width });
+    y = drawLine(pen, table, each, y + 4) + 5;
+  }
+  y = roomFor(sheet, y, 40);
+  pen.hairline({ x: left, y, width });
+  const row = pen.group(table, 'TR');
+  pen.write(row, 'TH', layout.total.title, at(y + 5, titleWidth), styles.total);
+  y = pen.write(row, 'TD', layout.total.amount, sumAt(y + 5), styles.totalSum);
+  row.end();
+  table.end();
+  return pen.write(root, 'P', layout.note, at(y + 6, width), styles.small);
+}
+
+function lineHeight(pen: Pen, { title, formulas }: LaidOutLine): number {
+  const formulaHeight = formulas.reduce(
+    (sum, formula) => sum + pen.height(formula, titleWidth, styles.formula),
+    0,
+  );
+  return pen.height(title, titleWidth, styles.title) + formulaHeight + 10;
+}
+
+function drawLine(pen: Pen, table: Element, of: LaidOutLine, from: number): number {
+  const row = pen.group(table, 'TR');
+  const cell = pen.group(row, 'TD');
+  let y = pen.write(cell, 'P', of.title, at(from, titleWidth), styles.title);
+  for (const formula of of.formulas) {
+    y = pen.write(cell, 'P', formula, at(y, titleWidth), styles.formula);
+  }
+  cell.end();
+  const sumEnd = pen.write(row, 'TD', of.amount, sumAt(from), styles.sum);
+  row.end();
+  return Math.max(y, sumEnd);
+}
+
+/** The part for the bank: its picture on the left, the same in words beside it. Never split over two pages. */
+function drawSlip(sheet: Sheet, slip: LaidOutSlip, from: number): void {
+  const { doc, pen, root } = sheet;
+  const picture = orderPicture(slip.order);
+  const valueX = left + picture.size + 14 + labelWidth;
+  const valueWidth = left + width - valueX;
+  const fieldHeights = slip.fields.map(
+    ({ value }) => pen.height(value, valueWidth, styles.value) + 3,
+  );
+  const height = Math.max(
+    picture.size,
+    fieldHeights.reduce((sum, each) => sum + each, 0),
+  );
+  const begin = roomFor(sheet, from, height + 70);
+  pen.hairline({ x: left, y: begin, width });
+  const headingEnd = pen.write(root, 'H2', slip.heading, at(begin + 8, width), styles.subheading);
+  const hintEnd = pen.write(root, 'P', slip.hint, at(headingEnd, width), styles.small) + 6;
+  // The white around the picture is a part of it; its dark edge stands where the texts begin.
+  pen.picture(root, slip.qrAlt, () => picture.draw(doc, left - 6, hintEnd - 6));
+  const table = pen.group(root, 'Table');
+  let y = hintEnd;
+  for (const { label, value } of slip.fields) {
+    const row = pen.group(table, 'TR');
+    const labelPlace = { x: valueX - labelWidth, y, width: labelWidth - 6 };
+    const labelEnd = pen.write(row, 'TH', label, labelPlace, styles.label);
+    const place = { x: valueX, y, width: valueWidth };
+    y = Math.max(labelEnd, pen.write(row, 'TD', value, place, styles.value)) + 3;
+    row.end();
+  }
+  table.end();
+  pen.hairline({ x: valueX, y: y + 22, width: valueWidth });
+  const signature = { x: valueX - labelWidth, y: y + 13, width: labelWidth - 6 };
+  pen.write(root, 'P', slip.signature, signature, styles.label);
+}
+
+/** Where the next thing stands: here, or on top of a new page where the rest of this one is too little. */
+function roomFor(sheet: Sheet, y: number, height: number): number {
+  if (y + height <= bottom) return y;
+  const { doc } = sheet;
+  doc.addPage();
+  sheet.page += 1;
+  const { font, size, colour } = styles.small;
+  doc.markContent('Artifact', { type: 'Pagination' });
+  doc.font(font).fontSize(size).fillColor(colour);
+  doc.text(sheet.pageLine(sheet.page), left, top, { width, align: 'right' });
+  doc.endMarkedContent();
+  return top + 20;
+}
+
+const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });
+const sumAt = (y: number): Place => ({ x: left + width - sumWidth, y, width: sumWidth });
+
+function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    doc.on('error', reject);
+  });
+}

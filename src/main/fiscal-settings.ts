@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FiscalSettings } from '../adapters/fiscal/fiscal-http.ts';
-import { taxSystems } from '../domain/fiscal/fiscal-data.ts';
+import { taxSystems } from '../domain/fiscal/fiscal-facts.ts';
 import { parseDay, startOfDay, type Instant } from '../domain/time.ts';
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FiscalData } from '../../src/domain/fiscal/fiscal-data.ts';
+import type { FiscalData } from '../../src/domain/fiscal/fiscal-facts.ts';
 import { fiscalOperations, fiscalQrText } from '../../src/domain/fiscal/fiscal-qr.ts';
 import { money } from '../../src/domain/money.ts';
 import './fc-runs.ts';

@@ -82,15 +82,6 @@ describe('npm run ledger and npm run books', function () {
     assert.equal(bill.code, 0, bill.err);
     assert.match(bill.out, /^ {2}12\.5 m³ × 43\.5712 × 15\/31 = 263\.54 RUB \(\+0\.00451\)$/m);
     assert.match(bill.out, /^to pay: \d+\.\d\d RUB$/m);
-    const paper = ['bill', '--invoice', 'bill-2026-10-7000001', '--pdf', 'bill.pdf'];
-    const printed = await ledger(...paper, '--language', 'en');
-    assert.deepEqual(
-      [printed.code, printed.out],
-      [0, 'bill bill-2026-10-7000001 is in bill.pdf\n'],
-      printed.err,
-    );
-    assert.match(printed.err, /^no payment QR code: bank details are not set/);
-    assert.equal(readFileSync(join(folder, 'bill.pdf')).subarray(0, 5).toString(), '%PDF-');
     const none = await ledger('why', '--invoice', 'x');
     assert.deepEqual([none.code, none.err], [2, 'kabinet: there is no bill x\n']);
   });
@@ -276,11 +267,6 @@ describe('npm run ledger and npm run books', function () {
       [() => ledgerOptions(['close', '--period', '2026-13']), /not 2026-13/],
       [() => ledgerOptions(['post']), /--file FILE/],
       [() => ledgerOptions(['why']), /--invoice ID/],
-      [() => ledgerOptions(['bill', '--invoice', 'x']), /--pdf FILE/],
-      [
-        () => ledgerOptions(['bill', '--invoice', 'x', '--pdf', 'f', '--language', 'de']),
-        /--language de is not spoken here/,
-      ],
       [() => ledgerOptions(['check', '--colour']), /--colour/],
       [() => booksOptions([]), /say what to do: export or import/],
       [() => booksOptions(['import']), /--file FILE/],

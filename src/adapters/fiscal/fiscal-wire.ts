@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FiscalAnswer } from '../../application/ports/fiscal-register.ts';
-import { fiscalData } from '../../domain/fiscal/fiscal-data.ts';
+import { fiscalData } from '../../domain/fiscal/fiscal-facts.ts';
 import { fiscalOperations } from '../../domain/fiscal/fiscal-qr.ts';
 import type { FiscalOrder } from '../../domain/fiscal/fiscal-order.ts';
 import { decimalText, parseDecimal } from '../../domain/money.ts';

@@ -1,4 +1,4 @@
-import type { FiscalData } from '../../domain/fiscal/fiscal-data.ts';
+import type { FiscalData } from '../../domain/fiscal/fiscal-facts.ts';
 import type { Locale, Texts } from '../../domain/locale.ts';
 import { amountText } from '../amount-text.ts';
 

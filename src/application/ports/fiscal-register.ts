@@ -1,4 +1,4 @@
-import type { FiscalData } from '../../domain/fiscal/fiscal-data.ts';
+import type { FiscalData } from '../../domain/fiscal/fiscal-facts.ts';
 import type { FiscalOrder } from '../../domain/fiscal/fiscal-order.ts';
 
 export type FiscalAnswer =

@@ -2,7 +2,7 @@ import type { CustomerId, PaymentId, RefundId } from '../ids.ts';
 import { isEqual, type Money } from '../money.ts';
 import { unknownPause } from '../payment-schedule.ts';
 import { later, second, type Instant } from '../time.ts';
-import type { FiscalData } from './fiscal-data.ts';
+import type { FiscalData } from './fiscal-facts.ts';
 
 /** A payment or refund that the law wants a fiscal receipt of. */
 export interface FiscalOrder {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fiscalHeading, fiscalLines } from '../../../src/application/fiscal/fiscal-lines.ts';
 import { fiscalOperations } from '../../../src/domain/fiscal/fiscal-qr.ts';
-import { taxSystems } from '../../../src/domain/fiscal/fiscal-data.ts';
+import { taxSystems } from '../../../src/domain/fiscal/fiscal-facts.ts';
 import { anyFiscal, givenFiscal } from '../../support/given-fiscal.ts';
 
 describe('the block with fiscal data', () => {

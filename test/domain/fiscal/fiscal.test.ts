@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FiscalData, fiscalData, fiscalQrOf } from '../../../src/domain/fiscal/fiscal-data.ts';
+import {
+  type FiscalData,
+  fiscalData,
+  fiscalQrOf,
+} from '../../../src/domain/fiscal/fiscal-facts.ts';
 import { fiscalQrText, readFiscalQr } from '../../../src/domain/fiscal/fiscal-qr.ts';
 import { money } from '../../../src/domain/money.ts';
 import { ok, refused } from '../../../src/domain/result.ts';

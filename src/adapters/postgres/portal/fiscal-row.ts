@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fiscalData, type FiscalData } from '../../../domain/fiscal/fiscal-data.ts';
+import { fiscalData, type FiscalData } from '../../../domain/fiscal/fiscal-facts.ts';
 import { fiscalOperations } from '../../../domain/fiscal/fiscal-qr.ts';
 import type { FiscalOrder, FiscalReceipt } from '../../../domain/fiscal/fiscal-order.ts';
 import type { CustomerId, PaymentId } from '../../../domain/ids.ts';

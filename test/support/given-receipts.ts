@@ -32,7 +32,12 @@ export async function givenReceipts(methods: readonly PaymentMethod[] = [card]) 
   const keyStore = new MemoryReceiptKeyStore();
   const signer = receiptSigner(keyStore, secrets);
   const seal = sealReceipt(receipts, signer, company, portalUrl);
-  const present = presentReceipt(receipts, seal, { methods, company, writer, portalUrl });
+  const present = presentReceipt(receipts, world.stores.fiscals, seal, {
+    methods,
+    company,
+    writer,
+    portalUrl,
+  });
   return {
     ...world,
     keyStore,

@@ -40,7 +40,7 @@ export function addReceiptRoutes(registry: RouteRegistry, need: ReceiptRoutesNee
     need.showReceipt(idParam(params) as PaymentId, signedIn.customer).then(shownOr404);
   const ofRefund = ({ params, signedIn }: Asked) =>
     need.showRefundReceipt(idParam(params) as RefundId, signedIn.customer).then(shownOr404);
-  const asJson = (view: ReceiptView) => toReceiptJson(view, need.qrPicture(view.sealedUrl));
+  const asJson = (view: ReceiptView) => toReceiptJson(view, need.qrPicture);
   const asPdf = async (
     view: ReceiptView,
     { ctx, signedIn }: Asked,

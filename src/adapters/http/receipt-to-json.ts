@@ -9,12 +9,15 @@ import type {
 } from './contract/receipt-json.ts';
 import { toMoneyJson } from './to-json.ts';
 
-export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): ReceiptJson => ({
+export const toReceiptJson = (
+  view: ReceiptView,
+  qrPicture: (text: string) => ReceiptJson['qr'],
+): ReceiptJson => ({
   kind: view.kind,
   number: view.number,
   code: view.code,
   verifyUrl: view.verifyUrl,
-  qr,
+  qr: qrPicture(view.sealedUrl),
   status: view.status,
   issuedAt: isoText(view.issuedAt),
   paidAt: isoText(view.paidAt),
@@ -31,6 +34,9 @@ export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): Receipt
   amountInWords: view.amountInWords,
   ...(view.fee === undefined ? {} : { fee: toMoneyJson(view.fee) }),
   total: toMoneyJson(view.total),
+  ...(view.fiscal === undefined
+    ? {}
+    : { fiscal: { lines: linesJson(view.fiscal.lines), qr: qrPicture(view.fiscal.qr) } }),
   refunds: view.refunds.map(({ refundId, number, at, amount }) => ({
     refundId,
     number,
@@ -43,6 +49,11 @@ export const toReceiptJson = (view: ReceiptView, qr: ReceiptJson['qr']): Receipt
   providerPaymentId: view.providerPaymentId,
   paymentId: view.paymentId,
   timeZone: view.company.timeZone,
+});
+
+const linesJson = ({ ru, en }: NonNullable<ReceiptView['fiscal']>['lines']) => ({
+  ru: ru.map(({ label, value }) => ({ label, value })),
+  en: en.map(({ label, value }) => ({ label, value })),
 });
 
 /** Who is named on the paper, and in which zone its times are. */

@@ -13,6 +13,14 @@ export interface LabelledLine {
   readonly value: string;
 }
 
+/** The block of the cash register: its lines two by two, and its QR. */
+export interface FiscalLayout {
+  readonly heading: string;
+  readonly lines: readonly LabelledLine[];
+  readonly qr: string;
+  readonly qrAlt: string;
+}
+
 /** All texts of a receipt in the order they are read. */
 export interface ReceiptLayout {
   readonly language: 'ru-RU' | 'en-GB';
@@ -35,6 +43,7 @@ export interface ReceiptLayout {
     readonly shownUrl: string;
     readonly qrAlt: string;
   };
+  readonly fiscal: FiscalLayout | undefined;
   readonly notes: readonly string[];
 }
 
@@ -67,6 +76,15 @@ export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout 
       url: view.sealedUrl,
       shownUrl: view.verifyUrl.replace(/^https?:\/\//, ''),
       qrAlt: `${words.qrAlt} ${view.verifyUrl}`,
+    },
+    fiscal: view.fiscal && {
+      heading: view.fiscal.heading[locale],
+      lines: view.fiscal.lines[locale].map(({ label, value }) => ({
+        label,
+        value: printableText(value),
+      })),
+      qr: view.fiscal.qr,
+      qrAlt: words.fiscalQrAlt,
     },
     notes: words.notes,
   };

@@ -1,9 +1,10 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
+import { drawFiscalBlock } from './fiscal-block.ts';
 import { drawQr } from './qr-squares.ts';
 import { collected, openReceiptDocument, type Document } from './receipt-document.ts';
-import { type ReceiptLayout, receiptLayout } from './receipt-layout.ts';
+import { type FiscalLayout, type ReceiptLayout, receiptLayout } from './receipt-layout.ts';
 
 // All lengths in points: 595 × 842 is A4; the receipt takes the upper half of it.
 const left = 42;
@@ -50,7 +51,9 @@ export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uin
   const listTop = sumEnd + 16;
   const listEnd = drawDetails(pen, root, layout, listTop);
   const checkEnd = drawCheck(doc, pen, root, layout, { listTop, listEnd });
-  drawNotes(pen, root, layout, Math.max(listEnd, checkEnd) + 8);
+  const listed = Math.max(listEnd, checkEnd) + 8;
+  const told = layout.fiscal ? drawFiscal({ doc, pen, root }, layout.fiscal, listed) : listed;
+  drawNotes(pen, root, layout, told);
 
   root.end();
   doc.end();
@@ -126,6 +129,15 @@ function drawCheck(
     (textY, [text, style]) => pen.write(root, 'P', text, column(textY), style),
     y + qrSize + 4,
   );
+}
+
+function drawFiscal(
+  on: Parameters<typeof drawFiscalBlock>[0],
+  fiscal: FiscalLayout,
+  y: number,
+): number {
+  on.pen.hairline({ x: left, y, width });
+  return drawFiscalBlock(on, fiscal, { x: left, y: y + 6, width, columns: 2, side: 85 }) + 8;
 }
 
 function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number): void {

@@ -1,6 +1,7 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { penFor, type Element, type Pen, type Style } from './pen.ts';
+import { drawFiscalBlock } from './fiscal-block.ts';
 import { drawQr } from './qr-squares.ts';
 import { collected, openReceiptDocument } from './receipt-document.ts';
 import { receiptLayout, type ReceiptLayout } from './receipt-layout.ts';
@@ -12,6 +13,7 @@ const width = 204;
 const edge = 12;
 /** 45 mm: squares of more than 0.8 mm, which a thermal head draws cleanly. */
 const qrSide = 127.6;
+const fiscalSide = 85;
 /** A roll has no end; this is more than the longest receipt. */
 const longest = 4_000;
 const ink = '#000000';
@@ -51,7 +53,12 @@ function strip(view: ReceiptView, layout: ReceiptLayout, height: number) {
   pen.picture(root, layout.check.qrAlt, () => {
     drawQr(doc, layout.check.url, { x: (paperWidth - qrSide) / 2, y, side: qrSide }, ink);
   });
-  const end = drawFoot(pen, root, layout, y + qrSide + 6);
+  y += qrSide + 6;
+  if (layout.fiscal) {
+    const place = { x: left, y: ruled(pen, y), width, columns: 1, side: fiscalSide } as const;
+    y = drawFiscalBlock({ doc, pen, root }, layout.fiscal, place) + 6;
+  }
+  const end = drawFoot(pen, root, layout, y);
 
   root.end();
   doc.end();

@@ -28,6 +28,7 @@ interface ReceiptWords {
   readonly authCode: string;
   readonly check: string;
   readonly qrAlt: string;
+  readonly fiscalQrAlt: string;
 }
 
 /** The words of a receipt in each language. */
@@ -61,6 +62,7 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     rrn: 'RRN',
     authCode: 'Код авторизации',
     check: 'Проверка подлинности',
+    fiscalQrAlt: 'QR-код кассового чека для проверки в налоговой службе',
     qrAlt: 'QR-код со ссылкой на проверку подлинности:',
     notes: [
       'Не является кассовым чеком.',
@@ -96,6 +98,7 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     rrn: 'RRN',
     authCode: 'Authorisation code',
     check: 'Check that it is genuine',
+    fiscalQrAlt: 'QR code of the fiscal receipt, for the tax service',
     qrAlt: 'QR code with the link to check that this receipt is genuine:',
     notes: ['This is not a fiscal receipt.', 'Made automatically; valid without a signature.'],
   },

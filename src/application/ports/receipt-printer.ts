@@ -43,6 +43,8 @@ export interface ReceiptView {
   readonly fee: Money | undefined;
   /** What the payer paid, or gets back. */
   readonly total: Money;
+  /** What a cash register made of it; absent until it did, and where none is asked. */
+  readonly fiscal: FiscalBlock | undefined;
   /** What was paid back since, oldest first. */
   readonly refunds: readonly RefundLine[];
   readonly method: Texts;
@@ -51,6 +53,14 @@ export interface ReceiptView {
   readonly provider: string;
   readonly providerPaymentId: string;
   readonly paymentId: string;
+}
+/** The fiscal receipt of the same money (54-FZ): its data in the order people know, and its own QR text. */
+export interface FiscalBlock {
+  readonly heading: Texts;
+  readonly lines: Readonly<
+    Record<Locale, readonly { readonly label: string; readonly value: string }[]>
+  >;
+  readonly qr: string;
 }
 export interface RefundLine {
   readonly refundId: RefundId;

@@ -1,10 +1,14 @@
+import { fiscalQrOf } from '../../domain/fiscal/fiscal-facts.ts';
+import type { FiscalReceipt } from '../../domain/fiscal/fiscal-order.ts';
 import type { Customer } from '../../domain/customer.ts';
 import type { Texts } from '../../domain/locale.ts';
 import type { PaymentMethod } from '../../domain/payment-limits.ts';
 import { printedCode, receiptStatus, type Receipt } from '../../domain/receipt.ts';
 import type { Refund } from '../../domain/refund.ts';
 import type { AmountWriter, Company, ReceiptView } from '../ports/receipt-printer.ts';
+import type { FiscalStore } from '../ports/fiscal-store.ts';
 import type { ReceiptStore } from '../ports/receipt-store.ts';
+import { fiscalHeading, fiscalLines } from '../fiscal/fiscal-lines.ts';
 import type { SealReceipt } from './seal-receipt.ts';
 
 /** What receipts are written with. */
@@ -19,6 +23,7 @@ export interface ReceiptWording {
 export const presentReceipt =
   (
     receipts: ReceiptStore,
+    fiscal: FiscalStore,
     seal: SealReceipt,
     { methods, company, writer, portalUrl }: ReceiptWording,
   ) =>
@@ -48,6 +53,7 @@ export const presentReceipt =
       amountInWords: writer.inWords(receipt.kind === 'payment' ? receipt.amount : receipt.total),
       fee: receipt.kind === 'payment' ? receipt.fee : undefined,
       total: receipt.total,
+      fiscal: fiscalBlock(receipt, await fiscal.find(receipt.paymentId, receipt.customerId)),
       refunds: await standingRefunds(receipts, receipt, refunds),
       method: method?.title ?? { ru: receipt.method, en: receipt.method },
       instrument: receipt.kind === 'payment' ? receipt.instrument : undefined,
@@ -57,6 +63,16 @@ export const presentReceipt =
     };
   };
 export type PresentReceipt = ReturnType<typeof presentReceipt>;
+
+/** The block of the payment's own register receipt, or of the refund's; nothing while there is none. */
+function fiscalBlock(receipt: Receipt, made: readonly FiscalReceipt[]): ReceiptView['fiscal'] {
+  const key = receipt.kind === 'payment' ? receipt.paymentId : receipt.refundId;
+  const own = made.find((one) => one.key === key);
+  if (own?.tag !== 'registered') return undefined;
+  const { data } = own;
+  const lines = { ru: fiscalLines(data, 'ru'), en: fiscalLines(data, 'en') };
+  return { heading: fiscalHeading, lines, qr: fiscalQrOf(data) };
+}
 
 const paidReceiptOf = async (
   receipts: ReceiptStore,

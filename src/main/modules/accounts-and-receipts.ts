@@ -53,6 +53,7 @@ export const accountsAndReceipts = new ContainerModule(({ bind }) => {
   );
   bind(keys.presentReceipt).toResolvedValue(presentReceipt, [
     keys.receiptStore,
+    keys.fiscalStore,
     keys.sealReceipt,
     keys.receiptWording,
   ]);

@@ -9,7 +9,7 @@ import { receiptRollPdf } from '../../../src/adapters/pdf/receipt-roll-pdf.ts';
 import { money } from '../../../src/domain/money.ts';
 import { ensurePackage } from '../../support/debian-package.ts';
 import { skipUnless } from '../../support/skips.ts';
-import { receiptView, refundedView, refundView } from './receipt-views.ts';
+import { fiscalView, receiptView, refundedView, refundView } from './receipt-views.ts';
 
 describe('a receipt as PDF', () => {
   it('is the same to the byte each time, and another for another receipt or language', async () => {
@@ -124,6 +124,20 @@ describe('a receipt as PDF', () => {
       run('pdftoppm', '-r', '203', '-mono', '-singlefile', file, join(folder, 'roll'));
       const read = run('zbarimg', '--raw', '--quiet', join(folder, 'roll.pbm'));
       assert.equal(read.trim(), refundedView().sealedUrl);
+    });
+
+    it('shows the fiscal receipt of the same money, its QR beside ours, on both papers', async () => {
+      const [fiscalQr, ours] = [fiscalView().fiscal!.qr, fiscalView().sealedUrl];
+      const roll = join(folder, 'fiscal-roll.pdf');
+      writeFileSync(roll, await receiptRollPdf(fiscalView(), 'en'));
+      for (const file of [await drawn(fiscalView(), 'ru'), roll]) {
+        assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
+        assert.match(run('pdfinfo', file), /Pages: +1\n/);
+        assert.match(run('pdftotext', '-layout', file, '-'), /9999078900001234/);
+        run('pdftoppm', '-r', '203', '-png', '-singlefile', file, join(folder, 'fiscal'));
+        const read = run('zbarimg', '--raw', '--quiet', join(folder, 'fiscal.png'));
+        assert.deepEqual(read.trim().split('\n').toSorted(), [ours, fiscalQr].toSorted());
+      }
     });
 
     it('stays sound and on one page whatever people are called', async () => {

@@ -1,5 +1,8 @@
 import type { ReceiptView } from '../../../src/application/ports/receipt-printer.ts';
 import { amountInWords } from '../../../src/adapters/pdf/amount-in-words.ts';
+import { fiscalHeading, fiscalLines } from '../../../src/application/fiscal/fiscal-lines.ts';
+import { fiscalQrOf } from '../../../src/domain/fiscal/fiscal-facts.ts';
+import { givenFiscal } from '../../support/given-fiscal.ts';
 import type { RefundId } from '../../../src/domain/ids.ts';
 import { money, zero } from '../../../src/domain/money.ts';
 import { instant } from '../../../src/domain/time.ts';
@@ -38,6 +41,7 @@ export function receiptView(over: Partial<ReceiptView> = {}): ReceiptView {
     amountInWords: amountInWords.inWords(sum),
     fee: zero(sum.currency),
     total: sum,
+    fiscal: undefined,
     refunds: [],
     method: { ru: 'Банковская карта', en: 'Bank card' },
     instrument: { label: '•••• 4477', rrn: '603668680243', authCode: '062467' },
@@ -79,3 +83,16 @@ export const refundedView = (): ReceiptView =>
       amount: money(minor, 'RUB'),
     })),
   });
+
+/** A payment of which a cash register made a fiscal receipt. */
+export const fiscalView = (over: Partial<ReceiptView> = {}): ReceiptView => {
+  const data = givenFiscal();
+  return receiptView({
+    fiscal: {
+      heading: fiscalHeading,
+      lines: { ru: fiscalLines(data, 'ru'), en: fiscalLines(data, 'en') },
+      qr: fiscalQrOf(data),
+    },
+    ...over,
+  });
+};

@@ -71,11 +71,12 @@ describe('SealReceipt', () => {
     });
     const wording = { methods: [], company, writer, portalUrl: '' };
 
-    const view = await presentReceipt(blind, world.seal, wording)(
-      receipt,
-      world.anna,
-      await refunds.of(id),
-    );
+    const view = await presentReceipt(
+      blind,
+      world.stores.fiscals,
+      world.seal,
+      wording,
+    )(receipt, world.anna, await refunds.of(id));
 
     assert.match(view.purpose.ru, new RegExp(id));
   });

@@ -5,6 +5,8 @@ import { money } from '../../../src/domain/money.ts';
 import { printedCode } from '../../../src/domain/receipt.ts';
 import { refused } from '../../../src/domain/result.ts';
 import { freshId, givenCustomer, noon } from '../../support/given.ts';
+import { fiscalQrOf } from '../../../src/domain/fiscal/fiscal-facts.ts';
+import { givenFiscal } from '../../support/given-fiscal.ts';
 import { card } from '../../support/given-paying.ts';
 import { givenClaim } from '../../support/given-payments.ts';
 import { company, givenReceipts, writer } from '../../support/given-receipts.ts';
@@ -41,6 +43,7 @@ describe('ShowReceipt', () => {
       amountInWords: writer.inWords(),
       fee: money(0n, 'RUB'),
       total: money(50_000n, 'RUB'),
+      fiscal: undefined,
       refunds: [],
       method: card.title,
       instrument: { label: '•••• 4477', rrn: '603668680243' },
@@ -99,6 +102,32 @@ describe('ShowReceipt', () => {
     const whole = await show(id, anna);
     assert.equal(whole.ok && whole.value.status, 'refunded');
     assert.equal(whole.ok && whole.value.document, part.value.document);
+  });
+});
+
+describe('the fiscal block of a receipt', () => {
+  it('is that of the same money, once the register has made it', async () => {
+    const { paid, back, show, showRefund, anna, stores } = await givenReceipts();
+    const id = await paid();
+    const refund = await back(id, 10_000n);
+    const { fiscals } = stores;
+    const fiscalOf = async () => {
+      const [ofPayment, ofRefund] = [await show(id, anna), await showRefund(refund, anna)];
+      assert.ok(ofPayment.ok && ofRefund.ok);
+      return [ofPayment.value.fiscal, ofRefund.value.fiscal];
+    };
+    await fiscals.gather(noon, noon, 10);
+    assert.deepEqual(await fiscalOf(), [undefined, undefined], 'the register was not asked yet');
+    const data = givenFiscal();
+    await fiscals.end(id, { tag: 'registered', data }, noon);
+    await fiscals.end(refund, { tag: 'refused', why: 'no paper' }, noon);
+
+    const [ofPayment, ofRefund] = await fiscalOf();
+
+    assert.equal(ofRefund, undefined);
+    assert.equal(ofPayment?.heading.ru, 'Фискальные данные');
+    assert.equal(ofPayment.qr, fiscalQrOf(data));
+    assert.ok(ofPayment.lines.en.some(({ value }) => value === data.drive));
   });
 });
 

@@ -15,6 +15,7 @@ import { Button, buttonClass } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { FiscalBlock } from './fiscal-block.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { ReceiptQr } from './receipt-qr.tsx';
 import { kindTexts, statusTexts, warningTexts } from './receipt-words.ts';
@@ -80,9 +81,10 @@ function Slip({ receipt }: { readonly receipt: ReceiptJson }): ReactNode {
       </p>
       <p className={styles.inWords}>{receipt.amountInWords[locale]}</p>
       <ReceiptLines receipt={receipt} />
+      {receipt.fiscal !== undefined && <FiscalBlock fiscal={receipt.fiscal} />}
       <footer>
         <p className={styles.small}>{text('receipt.check')}</p>
-        <ReceiptQr qr={receipt.qr} />
+        <ReceiptQr qr={receipt.qr} label={text('receipt.qr')} />
         <p className={styles.code}>
           <Link to="/verify/$code" params={{ code: receipt.code }}>
             {receipt.code}

@@ -6,6 +6,12 @@ const status = z
   .enum(['paid', 'partly-refunded', 'refunded', 'paid-back', 'came-back'])
   .describe('how it stands today; `came-back`: a refund that did not reach its owner');
 
+const qrJson = z.strictObject({
+  size: z.int().describe('squares wide and high'),
+  path: z.string().describe('SVG path data'),
+});
+const fiscalLines = z.array(z.strictObject({ label: z.string(), value: z.string() }));
+
 /** The whole receipt, for its owner: what the page shows and the PDF prints. */
 export const receiptJson = z
   .strictObject({
@@ -13,12 +19,7 @@ export const receiptJson = z
     number: z.string(),
     code: z.string().describe('short code for the public check, groups of four'),
     verifyUrl: z.url(),
-    qr: z
-      .strictObject({
-        size: z.int().describe('squares wide and high'),
-        path: z.string().describe('SVG path data'),
-      })
-      .describe('QR code of the link with its signature'),
+    qr: qrJson.describe('QR code of the link with its signature'),
     status,
     issuedAt: instantJson,
     paidAt: instantJson,
@@ -35,6 +36,13 @@ export const receiptJson = z
     amountInWords: z.strictObject({ ru: z.string(), en: z.string() }),
     fee: moneyJson.optional().describe('absent on the receipt of a refund'),
     total: moneyJson,
+    fiscal: z
+      .strictObject({
+        lines: z.strictObject({ ru: fiscalLines, en: fiscalLines }),
+        qr: qrJson,
+      })
+      .optional()
+      .describe('the fiscal receipt of the same money, once a cash register has made it'),
     refunds: z.array(
       z.strictObject({ refundId: idJson, number: z.string(), at: instantJson, amount: moneyJson }),
     ),

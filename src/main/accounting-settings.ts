@@ -4,11 +4,15 @@ const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/
 
 /** What can be set about the company's accounting. */
 export const accountingEnvironment = z.object({
-  ACCOUNTING_SYSTEM: z.enum(['own', 'tryton']).default('own'),
+  ACCOUNTING_SYSTEM: z.enum(['own', 'tryton', '1c']).default('own'),
   TRYTON_URL: url.default('http://127.0.0.1:58000'),
   TRYTON_DATABASE: z.string().default('kabinet'),
   TRYTON_USER: z.string().default('admin'),
   TRYTON_PASSWORD_FILE: z.string().optional(),
+  ONE_C_URL: url.optional(),
+  ONE_C_USER: z.string().default('kabinet'),
+  ONE_C_PASSWORD_FILE: z.string().optional(),
+  ONE_C_TAX_NUMBER: z.string().optional(),
 });
 
 /** Which accounting system the company has. */
@@ -20,18 +24,46 @@ export type AccountingSettings =
       readonly database: string;
       readonly user: string;
       readonly passwordFile: string;
+    }
+  | {
+      readonly system: '1c';
+      /** The publication of the infobase. */
+      readonly url: string;
+      readonly user: string;
+      readonly passwordFile: string;
+      /** Finds the company among the organisations of the infobase. */
+      readonly taxNumber: string;
     };
 
 export function accountingSettings(
   set: z.output<typeof accountingEnvironment>,
+  companyTaxNumber: string,
 ): AccountingSettings {
-  if (set.ACCOUNTING_SYSTEM === 'own') return { system: 'own' };
-  const passwordFile = set.TRYTON_PASSWORD_FILE;
-  if (passwordFile === undefined) {
-    throw new Error(
-      'TRYTON_PASSWORD_FILE is missing: ACCOUNTING_SYSTEM=tryton needs a file with the password',
-    );
+  switch (set.ACCOUNTING_SYSTEM) {
+    case 'own':
+      return { system: 'own' };
+    case 'tryton':
+      return {
+        system: 'tryton',
+        ...{ url: set.TRYTON_URL, database: set.TRYTON_DATABASE, user: set.TRYTON_USER },
+        passwordFile: needed(set, 'TRYTON_PASSWORD_FILE', 'a file with the password'),
+      };
+    case '1c':
+      return {
+        ...{ system: '1c', user: set.ONE_C_USER },
+        url: needed(set, 'ONE_C_URL', 'the address of the published infobase'),
+        passwordFile: needed(set, 'ONE_C_PASSWORD_FILE', 'a file with the password'),
+        taxNumber: set.ONE_C_TAX_NUMBER ?? companyTaxNumber,
+      };
   }
-  const [place, database, user] = [set.TRYTON_URL, set.TRYTON_DATABASE, set.TRYTON_USER];
-  return { system: 'tryton', url: place, database, user, passwordFile };
+}
+
+function needed(
+  set: z.output<typeof accountingEnvironment>,
+  name: 'TRYTON_PASSWORD_FILE' | 'ONE_C_URL' | 'ONE_C_PASSWORD_FILE',
+  what: string,
+): string {
+  const value = set[name];
+  if (value !== undefined) return value;
+  throw new Error(`${name} is missing: ACCOUNTING_SYSTEM=${set.ACCOUNTING_SYSTEM} needs ${what}`);
 }

@@ -141,7 +141,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     insideNoticesFile: set.INSIDE_NOTICES_FILE,
     detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
-    accounting: accountingSettings(set),
+    accounting: accountingSettings(set, set.COMPANY_TAX_NUMBER),
     fiscal: fiscalSettings(set, { publicUrl, simulatorsUrl, timeZone: set.TIME_ZONE }),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

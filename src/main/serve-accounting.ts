@@ -45,11 +45,11 @@ export async function serveAccounting(
   const mayPost = async (): Promise<void> => {
     if (!(await turn.isOurs())) throw new TooBusy('another process has the turn to post', second);
   };
-  const { system, foreign } = openAccounting(config.accounting, {
+  const { system, isShared, foreign } = openAccounting(config.accounting, {
     ...{ books, clock, randomness, zone, mayPost },
   });
   const inside = { ...end, accounting: needs.around(system) };
-  if (foreign === undefined) {
+  if (isShared) {
     started.add(await serveInside(inside));
     return;
   }
@@ -57,12 +57,11 @@ export async function serveAccounting(
   const posting = byTurn(
     turn,
     async () => {
-      const bringing = startForeignLines(surroundings, {
-        ...{ system: foreign, books, pool, clock, randomness },
-      });
+      const parts = { books, pool, clock, randomness };
+      const bringing = foreign && startForeignLines(surroundings, { ...parts, system: foreign });
       const stop = await serveCommands(inside);
       return async () => {
-        await Promise.all([bringing.stop(), stop()]);
+        await Promise.all([bringing?.stop(), stop()]);
       };
     },
     report,

@@ -5,6 +5,7 @@ import {
   type AccountType,
 } from '../../../domain/ledger/chart-of-accounts.ts';
 import type { CalendarDay } from '../../../domain/time.ts';
+import type { MayPost } from '../posted-elsewhere.ts';
 import { TrytonRefusal, type TrytonCall } from './tryton-talk.ts';
 import { dayOf, toDate } from './tryton-wire.ts';
 
@@ -29,9 +30,6 @@ export interface TrytonChart {
 }
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: number };
-
-/** Throws where this process may not change anything in Tryton now. */
-export type MayPost = () => Promise<void>;
 
 /** `mayPost` is asked before anything is made. */
 export function trytonChart(

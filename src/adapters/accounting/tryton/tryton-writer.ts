@@ -1,13 +1,8 @@
 import { isCurrency } from '../../../domain/currency.ts';
 import { money } from '../../../domain/money.ts';
-import {
-  rows,
-  trytonChart,
-  type MayPost,
-  type TrytonChart,
-  type TrytonCompany,
-} from './tryton-chart.ts';
+import { rows, trytonChart, type TrytonChart, type TrytonCompany } from './tryton-chart.ts';
 import { contentOf, linesOf, lineValues, type Move, type TrytonLine } from './tryton-moves.ts';
+import type { MayPost } from '../posted-elsewhere.ts';
 import { TrytonRefusal, type TrytonCall } from './tryton-talk.ts';
 import { fromDecimal, toDate } from './tryton-wire.ts';
 
@@ -16,7 +11,7 @@ import { fromDecimal, toDate } from './tryton-wire.ts';
  * with other lines may still go away.
  */
 export interface MoveOutcome {
-  readonly tag: 'posted' | 'repeated' | 'conflict' | 'draft-differs';
+  readonly tag: 'posted' | 'repeated' | 'conflict' | 'differs-for-now';
   readonly id: string;
 }
 
@@ -72,7 +67,7 @@ export function movePoster(call: TrytonCall, mayPost: MayPost = async () => unde
       if (found === undefined) throw new Error(`Tryton does not show the move ${move.key} it made`);
       const id = String(found.id);
       if (found.content !== content)
-        return { tag: found.isPosted ? 'conflict' : 'draft-differs', id };
+        return { tag: found.isPosted ? 'conflict' : 'differs-for-now', id };
       const isNew = !found.isPosted && !told.has(move.key);
       told.add(move.key);
       return { tag: isNew ? 'posted' : 'repeated', id };

@@ -6,6 +6,8 @@ import {
   accountingSettings,
   type AccountingSettings,
 } from './accounting-settings.ts';
+import { mailEnvironment, mailSettings } from './mail-settings.ts';
+import type { MailSettings } from '../adapters/notify/mail.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -34,6 +36,7 @@ const environment = z.object({
   INSIDE_NOTICES_FILE: z.string().optional(),
   ...paymentEnvironment.shape,
   ...accountingEnvironment.shape,
+  ...mailEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -84,6 +87,8 @@ export interface Config {
     readonly apiSecret: string;
     readonly from: string;
   };
+  /** Letters to customers; absent where none are sent. */
+  readonly mail: MailSettings | undefined;
   readonly company: {
     readonly name: string;
     readonly legalName: string;
@@ -134,6 +139,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       apiSecret: set.VONAGE_API_SECRET,
       from: set.SMS_FROM,
     },
+    mail: mailSettings(set),
     company: company(set),
   };
 }

@@ -22,6 +22,7 @@ import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running, type Started } from './running.ts';
 import { staffNeeds } from './staff-needs.ts';
+import { statementNeeds } from './statement-needs.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -97,6 +98,7 @@ export function portalNeeds(
   const company = container.get(keys.company);
   return {
     ...staffNeeds(container),
+    ...statementNeeds(container, around.config),
     proveWork: container.get(keys.proveWork),
     startSignIn: container.get(keys.startSignIn),
     resendCode: container.get(keys.resendCode),
@@ -129,10 +131,6 @@ export function portalNeeds(
     showReceipt: container.get(keys.showReceipt),
     verifyReceipt: container.get(keys.verifyReceipt),
     printer: container.get(keys.printer),
-    showStatement: container.get(keys.showStatement),
-    exportOperations: container.get(keys.exportOperations),
-    statementPrinter: container.get(keys.statementPrinter),
-    spreadsheets: container.get(keys.spreadsheets),
     payee: company.legalName,
     takeNotification: container.get(keys.takeNotification),
     providers: container.get(keys.paymentProviders),

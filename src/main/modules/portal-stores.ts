@@ -8,6 +8,7 @@ import { PostgresReconciliationStore } from '../../adapters/postgres/portal/post
 import { PostgresRefundStore } from '../../adapters/postgres/portal/postgres-refund-store.ts';
 import { PostgresSavedMethodStore } from '../../adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../adapters/postgres/portal/postgres-session-store.ts';
+import { PostgresStatementOrders } from '../../adapters/postgres/portal/postgres-statement-orders.ts';
 import { PostgresSignInStore } from '../../adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../adapters/postgres/postgres-outbox.ts';
 import { keys } from '../keys.ts';
@@ -26,6 +27,10 @@ export const portalStores = new ContainerModule(({ bind }) => {
   );
   bind(keys.reconciliationStore).toResolvedValue(
     (pool) => new PostgresReconciliationStore(pool),
+    [keys.pool],
+  );
+  bind(keys.statementOrders).toResolvedValue(
+    (pool) => new PostgresStatementOrders(pool),
     [keys.pool],
   );
   bind(keys.outbox).toResolvedValue((pool) => new PostgresOutbox(pool), [keys.pool]);

@@ -9,6 +9,8 @@ import {
 } from './accounting-settings.ts';
 import { bankEnvironment, bankSettings } from './bank-settings.ts';
 import { fiscalEnvironment, fiscalSettings, type FiscalSet } from './fiscal-settings.ts';
+import { mailEnvironment, mailSettings } from './mail-settings.ts';
+import type { MailSettings } from '../adapters/notify/mail.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -40,6 +42,7 @@ const environment = z.object({
   ...accountingEnvironment.shape,
   ...fiscalEnvironment.shape,
   ...bankEnvironment.shape,
+  ...mailEnvironment.shape,
   VONAGE_URL: url.optional(),
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
@@ -96,6 +99,8 @@ export interface Config {
     readonly apiSecret: string;
     readonly from: string;
   };
+  /** Letters to customers; absent where none are sent. */
+  readonly mail: MailSettings | undefined;
   readonly company: {
     readonly name: string;
     readonly legalName: string;
@@ -149,6 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       apiSecret: set.VONAGE_API_SECRET,
       from: set.SMS_FROM,
     },
+    mail: mailSettings(set),
     company: company(set),
     bank: bankSettings(set, company(set)),
   };

@@ -3,6 +3,11 @@ import type { Knex } from 'knex';
 import type pg from 'pg';
 import type { ExportOperations } from '../application/accounts/export-operations.ts';
 import type { MakeStatement } from '../application/accounts/make-statement.ts';
+import type {
+  OrderingTools,
+  OrderStatementMail,
+} from '../application/accounts/order-statement-mail.ts';
+import type { StatementOrders } from '../application/ports/statement-orders.ts';
 import type { ShowStatement } from '../application/accounts/show-statement.ts';
 import type { SpreadsheetWriter, StatementPrinter } from '../application/ports/statement-files.ts';
 import type { FiscalisePayments } from '../application/fiscal/fiscalise-payments.ts';
@@ -171,6 +176,9 @@ export const keys = {
   readHistory: key<ReadHistory>('readHistory'),
   makeStatement: key<MakeStatement>('makeStatement'),
   showStatement: key<ShowStatement>('showStatement'),
+  statementOrders: key<StatementOrders>('statementOrders'),
+  orderStatementMail: key<OrderStatementMail>('orderStatementMail'),
+  orderingTools: key<OrderingTools>('orderingTools'),
   exportOperations: key<ExportOperations>('exportOperations'),
   statementPrinter: key<StatementPrinter>('statementPrinter'),
   spreadsheets: key<SpreadsheetWriter>('spreadsheets'),

@@ -23,6 +23,7 @@ import { portalParts } from './portal-parts.ts';
 import { runAlone } from './run-alone.ts';
 import { starting, type Running, type Started } from './running.ts';
 import { staffNeeds } from './staff-needs.ts';
+import { statementNeeds } from './statement-needs.ts';
 import { reporter, type Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
@@ -98,6 +99,7 @@ export function portalNeeds(
   const company = container.get(keys.company);
   return {
     ...staffNeeds(container),
+    ...statementNeeds(container, around.config),
     proveWork: container.get(keys.proveWork),
     startSignIn: container.get(keys.startSignIn),
     resendCode: container.get(keys.resendCode),
@@ -126,7 +128,7 @@ export function portalNeeds(
     agreeToAutoPay: container.get(keys.agreeToAutoPay),
     stopAutoPay: container.get(keys.stopAutoPay),
     forgetMethod: container.get(keys.forgetMethod),
-    ...documentNeeds(container, company),
+    ...receiptNeeds(container, company),
     takeNotification: container.get(keys.takeNotification),
     providers: container.get(keys.paymentProviders),
     count: (provider, result) => {
@@ -149,8 +151,8 @@ function formOrigins({ payments }: Config): string[] {
   return [...new Set(targets.map((target) => new URL(target).origin))];
 }
 
-/** Receipts and statements, as pages and as files. */
-const documentNeeds = (container: Container, company: Config['company']) => ({
+/** Receipts, as pages and as files, and their public check. */
+const receiptNeeds = (container: Container, company: Config['company']) => ({
   receipts: container.get(keys.receiptStore),
   showReceipt: container.get(keys.showReceipt),
   showRefundReceipt: container.get(keys.showRefundReceipt),
@@ -160,10 +162,6 @@ const documentNeeds = (container: Container, company: Config['company']) => ({
   qrPicture,
   printer: container.get(keys.printer),
   issuer: { payee: company.legalName, timeZone: company.timeZone },
-  showStatement: container.get(keys.showStatement),
-  exportOperations: container.get(keys.exportOperations),
-  statementPrinter: container.get(keys.statementPrinter),
-  spreadsheets: container.get(keys.spreadsheets),
 });
 
 if (import.meta.main) await runAlone('portal', startPortal);

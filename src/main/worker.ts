@@ -6,6 +6,10 @@ import { messageReader } from '../adapters/amqp/message-reader.ts';
 import { messageWriter } from '../adapters/amqp/message-writer.ts';
 import { commandSender, consumeEvents } from '../adapters/amqp/portal-line.ts';
 import { fiscalisePayments } from '../application/fiscal/fiscalise-payments.ts';
+import { letterMail } from '../adapters/notify/letter-mail.ts';
+import type { MailSettings } from '../adapters/notify/mail.ts';
+import { pdfPrinter } from '../adapters/pdf/pdf-printer.ts';
+import { sendStatementMail } from '../application/accounts/send-statement-mail.ts';
 import { sendSms } from '../application/sign-in/send-sms.ts';
 import { publishOutbox } from '../application/publish-outbox.ts';
 import {
@@ -13,6 +17,7 @@ import {
   takeCustomerChanged,
 } from '../application/accounts/take-inside-events.ts';
 import { keys } from './keys.ts';
+import { accountsAndReceipts } from './modules/accounts-and-receipts.ts';
 import { paymentDesk } from './modules/payment-desk.ts';
 import { loop } from './loop.ts';
 import { outboxLoop } from './outbox-loop.ts';
@@ -25,6 +30,7 @@ const paymentsEveryMs = 2_000;
 const looksEveryMs = 10_000;
 const fiscalEveryMs = 5_000;
 const reconcileEveryMs = 10 * 60_000;
+const lettersEveryMs = 2_000;
 const atOnce = 20;
 
 /** Does what the portal promised: codes by SMS, commands to the inside, payments cut short; keeps the projection. */
@@ -44,7 +50,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     const broker = await around.openBroker('portal', 'portal');
     started.add(() => broker.close());
 
-    container.load(paymentDesk);
+    container.load(paymentDesk, accountsAndReceipts);
     container.bind(keys.smsSender).toConstantValue(vonageSms(config.vonage));
     container
       .bind(keys.deliverSms)
@@ -77,6 +83,7 @@ export const startWorker = (around: Surroundings): Promise<Running> =>
     startPaymentLoops(container, started, report);
     startFiscal(container, started, report);
     startReconciliation(container, started, report);
+    startStatementMail(container, config.mail, started, report);
     return {};
   });
 
@@ -133,6 +140,31 @@ function startReconciliation(
     reconcileEveryMs,
     report,
   );
+  started.add(() => running.stop());
+}
+
+/** Statements that customers asked for by e-mail, one after the other; none where no mail server is set. */
+function startStatementMail(
+  container: Container,
+  mail: MailSettings | undefined,
+  started: Started,
+  report: (error: unknown) => void,
+): void {
+  if (mail === undefined) return;
+  const printer = pdfPrinter();
+  started.add(() => printer.close());
+  const tools = {
+    orders: container.get(keys.statementOrders),
+    customers: container.get(keys.customerStore),
+    printer,
+    sender: letterMail(mail),
+  };
+  const send = sendStatementMail(
+    container.get(keys.showStatement),
+    tools,
+    container.get(keys.clock),
+  );
+  const running = loop(send, lettersEveryMs, report);
   started.add(() => running.stop());
 }
 

@@ -31,7 +31,10 @@ export interface DemoBrowser {
 const patienceMs = 60_000;
 
 /** Starts a demo of one's own; skips the suite where there is no Chromium. */
-export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
+export async function demoInChromium(
+  suite: Context,
+  more: Readonly<Record<string, string>> = {},
+): Promise<DemoBrowser> {
   skipUnless(suite, await ensureChromium());
   const data = mkdtempSync(join(tmpdir(), 'kabinet-demo-'));
   const [port, simulators, metrics] = await Promise.all([freePort(), freePort(), freePort()]);
@@ -45,6 +48,7 @@ export async function demoInChromium(suite: Context): Promise<DemoBrowser> {
     SIMULATORS_PORT: String(simulators),
     METRICS_PORT: String(metrics),
     GATEWAY_CONSOLE_PORT: '0',
+    ...more,
   };
   const [kabinet, browser] = await Promise.all([startProgram('start', env), launchChromium()]);
   return {

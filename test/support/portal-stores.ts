@@ -11,6 +11,7 @@ import { MemoryReceiptKeyStore } from '../../src/adapters/memory/memory-receipt-
 import { MemoryReceiptStore } from '../../src/adapters/memory/memory-receipt-store.ts';
 import { MemorySavedMethodStore } from '../../src/adapters/memory/memory-saved-method-store.ts';
 import { MemorySessionStore } from '../../src/adapters/memory/memory-session-store.ts';
+import { MemoryStatementOrders } from '../../src/adapters/memory/memory-statement-orders.ts';
 import { MemoryStaffStore } from '../../src/adapters/memory/memory-staff-store.ts';
 import { MemorySignInStore } from '../../src/adapters/memory/memory-sign-in-store.ts';
 import { MemoryWakeups } from '../../src/adapters/memory/memory-wakeups.ts';
@@ -32,6 +33,7 @@ import { PostgresRefundStore } from '../../src/adapters/postgres/portal/postgres
 import { PostgresSavedMethodStore } from '../../src/adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../src/adapters/postgres/portal/postgres-session-store.ts';
 import { PostgresStaffStore } from '../../src/adapters/postgres/portal/postgres-staff-store.ts';
+import { PostgresStatementOrders } from '../../src/adapters/postgres/portal/postgres-statement-orders.ts';
 import { PostgresSignInStore } from '../../src/adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
 import type { AccountStore } from '../../src/application/ports/account-store.ts';
@@ -48,6 +50,7 @@ import type { RefundStore } from '../../src/application/ports/refund-store.ts';
 import type { SavedMethodStore } from '../../src/application/ports/saved-method-store.ts';
 import type { SessionStore } from '../../src/application/ports/session-store.ts';
 import type { StaffStore } from '../../src/application/ports/staff-store.ts';
+import type { StatementOrders } from '../../src/application/ports/statement-orders.ts';
 import type { SignInStore } from '../../src/application/ports/sign-in-store.ts';
 import type { CustomerId } from '../../src/domain/ids.ts';
 import { testDatabase, type TestDatabase } from './postgres.ts';
@@ -69,6 +72,7 @@ export interface PortalStores {
   readonly fiscals: FiscalStore;
   readonly outbox: Outbox;
   readonly staff: StaffStore;
+  readonly statementOrders: StatementOrders;
   /** Saves a message that tells of nothing. */
   post(message: OutgoingMessage): Promise<void>;
   /** What was agreed to in words, and whether it has ended, oldest first. */
@@ -109,6 +113,7 @@ export function memoryStores(wakeups = new MemoryWakeups()): PortalStores {
     fiscals: new MemoryFiscalStore(payments, customers),
     outbox,
     staff: new MemoryStaffStore(),
+    statementOrders: new MemoryStatementOrders(),
     debited: async (customer) =>
       [...payments.refunds.debits.values()]
         .filter(({ refund }) => refund.customerId === customer)
@@ -179,6 +184,7 @@ export async function postgresStores() {
     fiscals: new PostgresFiscalStore(pool),
     outbox: new PostgresOutbox(pool),
     staff: new PostgresStaffStore(pool),
+    statementOrders: new PostgresStatementOrders(pool),
     post: (message) => inTransaction(pool, (client) => saveMessage(client, message)),
     credited: async (customer) => {
       const { rows } = await pool.query<{ amount_minor: bigint }>(

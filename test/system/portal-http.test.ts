@@ -66,6 +66,11 @@ describe('the portal over HTTP', function () {
     for (const path of [
       `/api/accounts/${account.id}`,
       `/api/accounts/${account.id}/operations`,
+      `/api/accounts/${account.id}/operations.csv`,
+      `/api/accounts/${account.id}/operations.xlsx`,
+      `/api/accounts/${account.id}/statement.pdf?from=2026-01-01&to=2026-01-31`,
+      `/api/accounts/${account.id}/statement.csv?from=2026-01-01&to=2026-01-31`,
+      `/api/accounts/${account.id}/statement.xlsx?from=2026-01-01&to=2026-01-31`,
       `/api/operations/${operation.id}`,
       `/api/payments/${payment.id}`,
       `/api/payments/${payment.id}/receipt`,

@@ -2,15 +2,27 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
+import { waitFor } from '../support/processes.ts';
+import { givenSmtpServer } from '../support/notice-listeners.ts';
 import { signInByHand } from '../support/journey.ts';
 
 describe('statements in Chromium', function () {
   this.timeout(180_000);
   let demo: DemoBrowser | undefined;
+  let mailServer: Awaited<ReturnType<typeof givenSmtpServer>>;
   before(async function () {
-    demo = await demoInChromium(this);
+    mailServer = await givenSmtpServer();
+    demo = await demoInChromium(this, {
+      MAIL_HOST: '127.0.0.1',
+      MAIL_PORT: String(mailServer.port),
+      MAIL_SECURITY: 'none',
+      MAIL_FROM: 'post@kabinet.example',
+    });
   });
-  after(() => demo?.close());
+  after(async () => {
+    await demo?.close();
+    await mailServer?.close();
+  });
 
   /** An account’s page, of somebody who is signed in. */
   const opened = async (colorScheme: 'light' | 'dark', width: number) => {
@@ -54,6 +66,22 @@ describe('statements in Chromium', function () {
       assert.deepEqual(complaints, []);
     });
   }
+
+  it('are sent to the customer’s own address, which the page shows masked', async () => {
+    const { page, complaints, look } = await opened('light', 390);
+    await page.getByLabel('Период').first().selectOption({ label: 'Прошлый месяц' });
+    await page.getByRole('button', { name: 'Прислать PDF на a•••@example.org' }).click();
+    await page.getByText('Выписка придёт на a•••@example.org').waitFor();
+    await look('ordered');
+
+    await waitFor('the letter', async () => mailServer.letters.length > 0);
+    const [letter] = mailServer.letters;
+    assert.deepEqual(letter?.to, ['anna.petrova@example.org']);
+    assert.match(letter.text, /^Content-Type: application\/pdf;\s+name="?statement_/m);
+    assert.match(letter.text, /\r\nJVBERi0/);
+    assert.equal(mailServer.letters.length, 1);
+    assert.deepEqual(complaints, []);
+  });
 
   it('of days in the wrong order are refused with a sentence that says what to do', async () => {
     const { page, complaints, look } = await opened('light', 390);

@@ -1,5 +1,5 @@
 import type { ExportOperationsRefusal } from '../../application/accounts/export-operations.ts';
-import type { StatementRefusal } from '../../application/accounts/make-statement.ts';
+import type { StatementMailRefusal } from '../../application/accounts/order-statement-mail.ts';
 import type { ReadHistory } from '../../application/accounts/read-history.ts';
 import type { RefreshAccountRefusal } from '../../application/accounts/refresh-account.ts';
 import type { AgreeToAutoPay } from '../../application/autopay/agree-to-autopay.ts';
@@ -42,7 +42,7 @@ export type AnyRefusal =
   | ResendCodeRefusal
   | EnterCodeRefusal
   | HistoryRefusal
-  | StatementRefusal
+  | StatementMailRefusal
   | ExportOperationsRefusal
   | RefreshAccountRefusal
   | StartPaymentRefusal
@@ -66,6 +66,7 @@ export const refusalStatus: Readonly<Record<AnyRefusal['reason'], number>> = {
   'period-in-future': 422,
   'period-too-long': 422,
   'too-many-operations': 422,
+  'no-email': 409,
   'history-incomplete': 503,
   'too-busy': 503,
   'amount-not-positive': 422,

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { ExportOperations } from '../../application/accounts/export-operations.ts';
+import type { OrderStatementMail } from '../../application/accounts/order-statement-mail.ts';
 import type { ShowStatement, StatementForm } from '../../application/accounts/show-statement.ts';
 import type {
   SpreadsheetForm,
@@ -9,12 +10,18 @@ import type {
   StatementView,
 } from '../../application/ports/statement-files.ts';
 import type { AccountId } from '../../domain/ids.ts';
+import { isEmailAddress, maskEmail } from '../../domain/email-address.ts';
 import type { Locale } from '../../domain/locale.ts';
 import type { StatementPeriod } from '../../domain/statement.ts';
 import { parseDay } from '../../domain/time.ts';
 import { idParam } from './account-routes.ts';
 import { routes } from './contract/routes.ts';
-import type { operationsFileQuery, statementQuery } from './contract/statement-json.ts';
+import type {
+  operationsFileQuery,
+  StatementMailJson,
+  StatementOrderedJson,
+  statementQuery,
+} from './contract/statement-json.ts';
 import { toFilter } from './history-filter.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
@@ -25,6 +32,9 @@ export interface StatementRoutesNeed {
   readonly exportOperations: ExportOperations;
   readonly statementPrinter: StatementPrinter;
   readonly spreadsheets: SpreadsheetWriter;
+  readonly orderStatementMail: OrderStatementMail;
+  /** Whether the company sends letters to customers. */
+  readonly sendsMail: boolean;
   /** The company's zone: a day of a filter begins and ends there. */
   readonly timeZone: string;
 }
@@ -77,6 +87,28 @@ export function addStatementRoutes(registry: RouteRegistry, need: StatementRoute
   };
   registry.add(routes.operationsCsv, (request) => giveOperations(request, 'csv'));
   registry.add(routes.operationsXlsx, (request) => giveOperations(request, 'xlsx'));
+  addStatementMail(registry, need);
+}
+
+function addStatementMail(registry: RouteRegistry, need: StatementRoutesNeed): void {
+  registry.add(routes.statementMail, async ({ signedIn }): Promise<StatementMailJson> => {
+    const { email } = signedIn.customer;
+    const isKnown = need.sendsMail && email !== undefined && isEmailAddress(email);
+    return { isOffered: need.sendsMail, ...(isKnown ? { sentTo: maskEmail(email) } : {}) };
+  });
+
+  registry.add(routes.orderStatementMail, async (request): Promise<StatementOrderedJson> => {
+    if (!need.sendsMail) throw new Problem(404, 'not-found');
+    const { customer } = request.signedIn;
+    const answer = await need.orderStatementMail({
+      customer,
+      accountId: idParam(request.params) as AccountId,
+      period: toPeriod(request.body),
+      locale: request.body.locale ?? customer.locale,
+    });
+    if (!answer.ok) throw refusalProblem(answer.refusal);
+    return answer.value;
+  });
 }
 
 type Asking<Query extends z.ZodType> = Pick<

@@ -15,21 +15,8 @@ export interface MailSettings {
 
 /** E-mail by SMTP. One connection per letter: alarms are rare, and an idle connection is found dead when it is needed. */
 export function mailChannel(settings: MailSettings, timeoutMs = usualTimeoutMs): NoticeChannel {
-  const { host, port, security, user, password, from } = settings;
-  const transport = createTransport({
-    host,
-    port,
-    secure: security === 'tls',
-    requireTLS: security === 'starttls',
-    ignoreTLS: security === 'none',
-    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = mailTransport(settings, timeoutMs);
+  const { from } = settings;
   return {
     send: (address, message) =>
       inTime(timeoutMs, async (): Promise<NoticeOutcome> => {
@@ -43,10 +30,30 @@ export function mailChannel(settings: MailSettings, timeoutMs = usualTimeoutMs):
   };
 }
 
+/** The way to a mail server; no letter may read files or addresses of its own. */
+export function mailTransport(settings: MailSettings, timeoutMs: number) {
+  const { host, port, security, user, password } = settings;
+  return createTransport({
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
 /** The package's own codes for what happens before a letter leaves: no name, no connection, no TLS, no access. */
 const beforeLeaving = ['EDNS', 'ECONNECTION', 'ESOCKET', 'ETLS', 'EAUTH'];
 
-function outcomeOfMailError(error: unknown): NoticeOutcome {
+/** What it means that the package gave up. */
+export function outcomeOfMailError(error: unknown): NoticeOutcome {
   const code = codeOf(error);
   if (beforeLeaving.includes(code)) {
     return { outcome: 'not-attempted', why: `no connection (${code})` };

@@ -12,6 +12,7 @@ export const usualLimits: Readonly<
   // Once, and remembered for longer than the proof is good.
   'work-proof': { tries: 1, windowMs: 2 * proofMs },
   'receipt-check-address': { tries: 10, windowMs: minute },
+  'statement-mail': { tries: 5, windowMs: hour },
   'staff-login': { tries: 10, windowMs: 15 * minute },
   'staff-address': { tries: 60, windowMs: 15 * minute },
 };

@@ -5,6 +5,7 @@ export type LimitName =
   | 'sms-login'
   | 'work-proof'
   | 'receipt-check-address'
+  | 'statement-mail'
   | 'staff-login'
   | 'staff-address';
 

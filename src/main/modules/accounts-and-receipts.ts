@@ -1,6 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { exportOperations } from '../../application/accounts/export-operations.ts';
 import { makeStatement } from '../../application/accounts/make-statement.ts';
+import { orderStatementMail } from '../../application/accounts/order-statement-mail.ts';
 import { readHistory } from '../../application/accounts/read-history.ts';
 import { refreshAccount } from '../../application/accounts/refresh-account.ts';
 import { checkReceiptDocument } from '../../application/receipts/check-receipt-document.ts';
@@ -25,6 +26,14 @@ export const accountsAndReceipts = new ContainerModule(({ bind }) => {
     keys.makeStatement,
     keys.company,
     keys.clock,
+  ]);
+  bind(keys.orderingTools).toResolvedValue(
+    (orders, limiter, randomness, clock) => ({ orders, limiter, randomness, clock }),
+    [keys.statementOrders, keys.limiter, keys.randomness, keys.clock],
+  );
+  bind(keys.orderStatementMail).toResolvedValue(orderStatementMail, [
+    keys.showStatement,
+    keys.orderingTools,
   ]);
   bind(keys.exportOperations).toResolvedValue(exportOperations, [
     keys.accountStore,

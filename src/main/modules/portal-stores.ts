@@ -9,6 +9,7 @@ import { PostgresReconciliationStore } from '../../adapters/postgres/portal/post
 import { PostgresRefundStore } from '../../adapters/postgres/portal/postgres-refund-store.ts';
 import { PostgresSavedMethodStore } from '../../adapters/postgres/portal/postgres-saved-method-store.ts';
 import { PostgresSessionStore } from '../../adapters/postgres/portal/postgres-session-store.ts';
+import { PostgresStatementOrders } from '../../adapters/postgres/portal/postgres-statement-orders.ts';
 import { PostgresSignInStore } from '../../adapters/postgres/portal/postgres-sign-in-store.ts';
 import { PostgresOutbox } from '../../adapters/postgres/postgres-outbox.ts';
 import { keys } from '../keys.ts';
@@ -30,6 +31,10 @@ export const portalStores = new ContainerModule(({ bind }) => {
     [keys.pool],
   );
   bind(keys.fiscalStore).toResolvedValue((pool) => new PostgresFiscalStore(pool), [keys.pool]);
+  bind(keys.statementOrders).toResolvedValue(
+    (pool) => new PostgresStatementOrders(pool),
+    [keys.pool],
+  );
   bind(keys.outbox).toResolvedValue((pool) => new PostgresOutbox(pool), [keys.pool]);
   bind(keys.customerStore).toResolvedValue((knex) => new PostgresCustomerStore(knex), [keys.knex]);
   bind(keys.receiptStore).toResolvedValue((knex) => new PostgresReceiptStore(knex), [keys.knex]);

@@ -8,8 +8,12 @@ import { problems } from '../../../src/adapters/http/problem.ts';
 import { RouteRegistry } from '../../../src/adapters/http/route-registry.ts';
 import { addStatementRoutes } from '../../../src/adapters/http/statement-routes.ts';
 import { exportOperations } from '../../../src/application/accounts/export-operations.ts';
+import { orderStatementMail } from '../../../src/application/accounts/order-statement-mail.ts';
 import { makeStatement } from '../../../src/application/accounts/make-statement.ts';
 import { showStatement } from '../../../src/application/accounts/show-statement.ts';
+import type { AccountStore } from '../../../src/application/ports/account-store.ts';
+import type { StatementOrders } from '../../../src/application/ports/statement-orders.ts';
+import type { Customer } from '../../../src/domain/customer.ts';
 import type { EdgeWatch } from '../../../src/application/ports/edge-watch.ts';
 import type {
   OperationsView,
@@ -21,7 +25,9 @@ import { openSession } from '../../../src/domain/session.ts';
 import { later } from '../../../src/domain/time.ts';
 import { statementCompany } from '../../support/given-statements.ts';
 import {
+  fixedRandomness,
   freshId,
+  openLimiter,
   givenAccount,
   givenChange,
   givenCustomer,
@@ -39,6 +45,9 @@ describe('the routes of statements', () => {
   let url = '';
   let drawn: (readonly [string, string, StatementView | OperationsView])[];
   let documents: string[];
+  let accounts: AccountStore;
+  let statementOrders: StatementOrders;
+  let customer: Customer;
   const anna = givenCustomer();
   const account = givenAccount(anna, { number: '№ 40817/001', balance: money(-300n, 'RUB') });
   const first = givenOperation(account, {
@@ -50,7 +59,8 @@ describe('the routes of statements', () => {
   beforeEach(async () => {
     drawn = [];
     documents = [];
-    const { accounts } = memoryStores();
+    customer = anna;
+    ({ accounts, statementOrders } = memoryStores());
     await accounts.take(givenChange(account, first, second), noon);
     const clock = stoppedClock();
     const hash = secrets.hashToken(token);
@@ -62,9 +72,7 @@ describe('the routes of statements', () => {
     } as unknown as EdgeWatch;
     const registry = new RouteRegistry(
       async (asked) =>
-        asked === hash
-          ? { session: openSession(hash, anna.id, clock.now()), customer: anna }
-          : undefined,
+        asked === hash ? { session: openSession(hash, anna.id, clock.now()), customer } : undefined,
       async () => undefined,
       (told) => secrets.hashToken(told),
       edgeGate(edge),
@@ -86,6 +94,13 @@ describe('the routes of statements', () => {
         },
       },
       spreadsheets: { statement: note('statement'), operations: note('operations') },
+      orderStatementMail: orderStatementMail(showStatement(make, statementCompany, clock), {
+        orders: statementOrders,
+        limiter: openLimiter(),
+        randomness: fixedRandomness(),
+        clock,
+      }),
+      sendsMail: true,
       timeZone: 'Europe/Moscow',
     });
     const app = new Koa();
@@ -168,6 +183,39 @@ describe('the routes of statements', () => {
     assert.equal(await types('from=2026-02-30&to=2026-03-11'), '422 invalid-request');
     assert.equal(await types('to=2026-03-11'), '422 invalid-request');
     assert.equal(await types(`${day}&more=1`), '422 invalid-request');
+    assert.deepEqual(documents, []);
+  });
+
+  const order = async (body: object) => {
+    const headers = { cookie: `__Host-kabinet=${token}`, 'content-type': 'application/json' };
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/api/accounts/${account.id}/statement-mail`, sent);
+    return [answer.status, (await answer.json()) as Record<string, unknown>] as const;
+  };
+  const where = async () => {
+    const headers = { cookie: `__Host-kabinet=${token}` };
+    return (await fetch(`${url}/api/statement-mail`, { headers })).json();
+  };
+  const asked = { from: '2026-03-11', to: '2026-03-11', locale: 'en' };
+
+  it('have a statement sent to the customer’s own address, and count it as a document', async () => {
+    customer = { ...anna, email: 'anna@example.org' };
+
+    assert.deepEqual(await where(), { isOffered: true, sentTo: 'a•••@example.org' });
+    assert.deepEqual(await order(asked), [202, { sentTo: 'a•••@example.org' }]);
+    assert.deepEqual(documents, [`customer ${anna.id}`]);
+    const taken = await statementOrders.take(1, noon);
+    assert.equal(taken?.locale, 'en');
+    // Nobody says where it goes.
+    const [status] = await order({ ...asked, to: '2026-03-11', email: 'thief@example.org' });
+    assert.equal(status, 422);
+  });
+
+  it('say where no address is known', async () => {
+    assert.deepEqual(await where(), { isOffered: true });
+    const [status, body] = await order(asked);
+    assert.equal(`${String(status)} ${String(body['type'])}`, '409 urn:kabinet:problem:no-email');
+    assert.equal(await statementOrders.take(1, noon), undefined);
     assert.deepEqual(documents, []);
   });
 

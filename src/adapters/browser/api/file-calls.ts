@@ -1,4 +1,5 @@
-import { callFile, type ServedFile } from './call.ts';
+import type { StatementOrderedJson } from '../../http/contract/statement-json.ts';
+import { call, callFile, type ServedFile } from './call.ts';
 import { paths, pathWith } from './paths.ts';
 
 export const statementForms = ['pdf', 'xlsx', 'csv'] as const;
@@ -22,6 +23,10 @@ export const statementFile = (
   form: StatementForm,
   query: Query,
 ): Promise<ServedFile> => callFile(pathWith(statementPaths[form], { id: accountId }, query));
+
+/** Has the statement sent to the customer's own address; answers it, masked. */
+export const orderStatementMail = (accountId: string, body: Query): Promise<StatementOrderedJson> =>
+  call('POST', pathWith(paths.orderStatementMail, { id: accountId }), { body });
 
 /** Fetches the operations of an account that a filter lets through. */
 export const operationsFile = (

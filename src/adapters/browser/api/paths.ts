@@ -14,6 +14,8 @@ export const paths = {
   statementPdf: '/api/accounts/{id}/statement.pdf',
   statementCsv: '/api/accounts/{id}/statement.csv',
   statementXlsx: '/api/accounts/{id}/statement.xlsx',
+  statementMail: '/api/statement-mail',
+  orderStatementMail: '/api/accounts/{id}/statement-mail',
   live: '/api/live',
   paymentMethods: '/api/payment-methods',
   startPayment: '/api/payments',

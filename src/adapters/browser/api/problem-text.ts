@@ -25,6 +25,7 @@ const texts: Readonly<Record<string, string>> = {
   'consent-outdated': 'problem.consent-outdated',
   'cannot-cancel': 'problem.cannot-cancel',
   'account-unknown': 'problem.account-unknown',
+  'no-email': 'problem.no-email',
   'period-backwards': 'problem.period-backwards',
   'period-in-future': 'problem.period-in-future',
   'period-too-long': 'problem.period-too-long',

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { StatementMailJson } from '../../http/contract/statement-json.ts';
 import type { AccountJson, OperationPageJson } from '../../http/contract/account-json.ts';
 import type { PaymentJson, PaymentMethodJson } from '../../http/contract/payment-json.ts';
 import type { MeJson } from '../../http/contract/sign-in-json.ts';
@@ -22,6 +23,12 @@ export const meQuery = queryOptions({
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
   queryFn: ({ signal }) => call<Items<AccountJson>>('GET', paths.accounts, { signal }),
+});
+
+/** Whether and where statements are sent by e-mail. */
+export const statementMailQuery = queryOptions({
+  queryKey: ['statement-mail'],
+  queryFn: ({ signal }) => call<StatementMailJson>('GET', paths.statementMail, { signal }),
 });
 
 export const accountQuery = (id: string) =>

@@ -12,6 +12,7 @@ import { Sheet } from '../parts/sheet.tsx';
 import { DayField } from './day-field.tsx';
 import { FileTrouble } from './file-trouble.tsx';
 import styles from './history.module.css';
+import { StatementMail } from './statement-mail.tsx';
 import { type Days, statementDays, statementPeriods } from './statement-periods.ts';
 
 const periodTexts = {
@@ -103,6 +104,12 @@ export function StatementForm({ accountId }: { readonly accountId: string }): Re
           {text('statement.download')}
         </Button>
       </form>
+      {/* Another period is another wish. */}
+      <StatementMail
+        key={`${days?.from ?? ''} ${days?.to ?? ''}`}
+        accountId={accountId}
+        days={days}
+      />
       {fetching.isError && <FileTrouble error={fetching.error} />}
       <Announcer text={fetching.isSuccess ? text('statement.ready') : ''} />
     </Sheet>

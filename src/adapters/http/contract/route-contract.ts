@@ -11,10 +11,12 @@ export interface RouteContract {
   readonly query?: z.ZodType;
   readonly success: { readonly status: number; readonly body?: z.ZodType; readonly type?: string };
   readonly needsIdempotencyKey?: boolean;
+  /** It gives out a file by another way than its answer. */
+  readonly givesDocument?: boolean;
 }
 
 /** Whether it gives out a file, which people keep and thieves collect. A stream that stays open is none. */
-export const isDocument = ({ success: { type } }: RouteContract): boolean =>
-  type !== undefined && type !== 'text/event-stream';
+export const isDocument = ({ success: { type }, givesDocument }: RouteContract): boolean =>
+  givesDocument === true || (type !== undefined && type !== 'text/event-stream');
 
 export const route = <R extends RouteContract>(contract: R): R => contract;

@@ -1,5 +1,11 @@
 import { route } from './route-contract.ts';
-import { operationsFileQuery, statementQuery } from './statement-json.ts';
+import {
+  operationsFileQuery,
+  statementMailJson,
+  statementMailRequest,
+  statementOrderedJson,
+  statementQuery,
+} from './statement-json.ts';
 
 const csv = 'text/csv';
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -45,5 +51,21 @@ export const statementRoutes = {
     summary: 'The same for spreadsheets, 10 000 operations at most',
     query: statementQuery,
     success: { status: 200, type: xlsx },
+  }),
+  statementMail: route({
+    method: 'GET',
+    path: '/api/statement-mail',
+    access: 'customer',
+    summary: 'Whether and where statements are sent by e-mail',
+    success: { status: 200, body: statementMailJson },
+  }),
+  orderStatementMail: route({
+    method: 'POST',
+    path: '/api/accounts/{id}/statement-mail',
+    access: 'customer',
+    summary: 'Has a statement sent to the customer’s own address',
+    body: statementMailRequest,
+    givesDocument: true,
+    success: { status: 202, body: statementOrderedJson },
   }),
 } as const;

@@ -5,6 +5,7 @@ import { paymentsMigration } from './migrations/20261128-payments.ts';
 import { receiptsMigration } from './migrations/20261128-receipts.ts';
 import { refundKeyMigration } from './migrations/20261128-refund-key.ts';
 import { staffMigration } from './migrations/20261128-staff.ts';
+import { statementOrdersMigration } from './migrations/20261129-statement-orders.ts';
 import { limiterTable } from './postgres-limiter.ts';
 
 /** The portal's tables. `customer_id` leads every key a customer's request uses, so that customers can be spread over databases. */
@@ -170,4 +171,5 @@ export const portalMigrations = [
   { name: '20261128-receipts', up: receiptsMigration },
   { name: '20261128-autopay', up: autopayMigration },
   { name: '20261129-fiscal', up: fiscalMigration },
+  { name: '20261129-statement-orders', up: statementOrdersMigration },
 ] as const;

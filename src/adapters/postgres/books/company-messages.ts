@@ -6,17 +6,18 @@ const moneyJson = (minor: string, currency: string): string =>
   `json_build_object('minor', (${minor})::text, 'currency', ${currency})`;
 
 /**
- * Ids that grow in the order of the messages, in the form of a UUID version 7: `$1` is the time, `$2` three random
+ * Ids that grow in the order of the messages, in the form of a UUID version 7: `$1` is the time, `$2` ten random
  * hexadecimal digits, so that two loads never meet.
  */
 const messageId = (ordinal: string): string => `
-  (SELECT (substr(ms, 1, 8) || '-' || substr(ms, 9, 4) || '-7' || $2::text || '-8000-'
-      || lpad(to_hex(${ordinal}), 12, '0'))::uuid
+  (SELECT (substr(ms, 1, 8) || '-' || substr(ms, 9, 4) || '-7' || substr($2::text, 1, 3)
+      || '-8' || substr($2::text, 4, 3) || '-' || substr($2::text, 7, 4)
+      || lpad(to_hex(${ordinal}), 8, '0'))::uuid
     FROM lpad(to_hex(floor(extract(epoch FROM $1::timestamptz) * 1000)::bigint), 12, '0') AS ms)`;
 
 const insert = 'INSERT INTO outbox (id, topic, customer_id, body, created_at, next_at)';
 
-/** Tells of every new customer. Parameters: time of the load, three random hexadecimal digits. */
+/** Tells of every new customer. Parameters: time of the load, ten random hexadecimal digits. */
 export const customerMessages = `
   ${insert}
   SELECT ${messageId('ordinal')}, 'event', id, json_build_object(
@@ -34,7 +35,7 @@ const operationJson = `
 
 /**
  * Tells of every changed account, in messages of a limited number of operations, oldest operations first.
- * Parameters: time, three random digits, number of messages before.
+ * Parameters: time, ten random digits, number of messages before.
  */
 export const accountMessages = `
   ${insert}

@@ -95,7 +95,7 @@ export class PostgresCompanyLoad implements CompanyLoad {
   }
 
   async #tell(at: Date): Promise<number> {
-    const mark = randomBytes(2).toString('hex').slice(0, 3);
+    const mark = randomBytes(5).toString('hex');
     const customers = await this.#client.query(customerMessages, [at, mark]);
     const told = customers.rowCount ?? 0;
     const accounts = await this.#client.query(accountMessages, [at, mark, told]);

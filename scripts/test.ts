@@ -95,20 +95,13 @@ const mocha = async (
   return counts.failed === 0 && !went ? { ...counts, failed: 1 } : counts;
 };
 
-/**
- * Programs and browsers mostly wait, the other tests mostly compute: side by side they take the longer time of the two.
- * Commands of the command line go with the others, so that both halves take about as long.
- */
+/** Programs and browsers mostly wait, the other tests mostly compute: side by side they take the longer time of the two. */
 const allTests = async (): Promise<TestCounts> => {
   rmSync(coverageFolder, { recursive: true, force: true });
   const env = { NODE_V8_COVERAGE: coverageFolder };
   const halves = await Promise.all([
-    mocha(
-      'core',
-      ['test/!(system)/**/*.test.ts', 'test/*.test.ts', 'test/system/*-command.test.ts'],
-      env,
-    ),
-    mocha('system', ['test/system/!(*-command).test.ts'], env),
+    mocha('core', ['test/!(system)/**/*.test.ts', 'test/*.test.ts'], env),
+    mocha('system', ['test/system/**/*.test.ts'], env),
   ]);
   const covered = await run('c8', ['report', ...coverage], 'loud').then(
     () => 0,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import PDFDocument from 'pdfkit';
 import { pdfPrinter } from '../src/adapters/pdf/pdf-printer.ts';
-import { receiptFonts } from '../src/adapters/pdf/receipt-fonts.ts';
+import { documentFonts } from '../src/adapters/pdf/document-fonts.ts';
 import { money } from '../src/domain/money.ts';
 import type { Paper, ReceiptView } from '../src/application/ports/receipt-printer.ts';
 import { amountInWords } from '../src/adapters/pdf/amount-in-words.ts';
@@ -40,8 +40,8 @@ const median = (numbers: readonly number[]): number => quantile(numbers, 0.5);
 function bareDocument(): Promise<void> {
   return new Promise((resolve) => {
     const doc = new PDFDocument({ size: 'A4' });
-    doc.registerFont('regular', receiptFonts.regular);
-    doc.registerFont('bold', receiptFonts.bold);
+    doc.registerFont('regular', documentFonts.regular);
+    doc.registerFont('bold', documentFonts.bold);
     doc.font('regular').text('Квитанция').font('bold').text('1 234,50 ₽');
     doc.on('data', () => undefined);
     doc.on('end', resolve);

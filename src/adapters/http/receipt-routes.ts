@@ -50,7 +50,10 @@ export function addReceiptRoutes(registry: RouteRegistry, need: ReceiptRoutesNee
     const locale = isLocale(asked) ? asked : signedIn.customer.locale;
     const pdf = await need.printer.print(view, locale, query.paper);
     ctx.type = 'application/pdf';
-    ctx.set('Content-Disposition', `inline; filename="${view.number}.pdf"`);
+    ctx.set(
+      'Content-Disposition',
+      `inline; filename="${view.number}${query.paper === 'roll' ? '-80mm' : ''}.pdf"`,
+    );
     return Buffer.from(pdf);
   };
   const asFile = (view: ReceiptView, { ctx }: Asked) => {

@@ -3,6 +3,7 @@ import type { BillView, Transfer } from '../../application/ports/bill-printer.ts
 import type { Locale } from '../../domain/locale.ts';
 import { decimalText } from '../../domain/money.ts';
 import type { CalendarDay } from '../../domain/time.ts';
+import { letterhead, type Letterhead } from './letterhead.ts';
 import { printableText } from './printable-text.ts';
 
 /** A service and its sum, with the formulas under it. */
@@ -23,11 +24,9 @@ export interface LaidOutSlip {
 }
 
 /** All texts of a bill in the order they are read. */
-export interface BillLayout {
+export interface BillLayout extends Letterhead {
   readonly language: 'ru-RU' | 'en-GB';
   readonly documentTitle: string;
-  readonly company: string;
-  readonly companyLines: readonly string[];
   readonly heading: string;
   readonly number: string;
   readonly account: string;
@@ -54,10 +53,9 @@ const wordings = {
     toPay: 'К оплате',
     service: 'Услуга и расчёт',
     sum: 'Сумма',
+    taxNumber: 'ИНН',
     penalty: 'Пени',
     total: 'Итого к оплате',
-    taxNumber: 'ИНН',
-    support: 'Поддержка',
     note: 'Под каждой услугой: количество × тариф × доля дней периода. В скобках то, что изменило округление.',
     slip: 'Оплата по реквизитам',
     hint: 'Наведите камеру приложения банка: реквизиты и сумма заполнятся сами.',
@@ -79,10 +77,9 @@ const wordings = {
     toPay: 'To pay',
     service: 'Service and calculation',
     sum: 'Sum',
+    taxNumber: 'Tax number',
     penalty: 'Penalty',
     total: 'Total to pay',
-    taxNumber: 'Tax number',
-    support: 'Support',
     note: 'Under each service: quantity × tariff × share of the period’s days. In brackets, what rounding changed.',
     slip: 'Pay by transfer',
     hint: 'Point your bank’s app at the code: it fills in all fields and the sum.',
@@ -112,13 +109,7 @@ export function billLayout(view: BillView, locale: Locale): BillLayout {
   return {
     language: locale === 'ru' ? 'ru-RU' : 'en-GB',
     documentTitle: `${words.heading} ${number}`,
-    company: printableText(company.name),
-    companyLines: [
-      company.legalName,
-      `${words.taxNumber} ${company.taxNumber}`,
-      company.address,
-      `${words.support}: ${company.support}`,
-    ].map(printableText),
+    ...letterhead(company, locale),
     heading: words.heading,
     number: numbered,
     account: `${words.account} ${printableText(view.account)}`,

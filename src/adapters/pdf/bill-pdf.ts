@@ -1,25 +1,19 @@
-import PDFDocument from 'pdfkit';
 import type { BillView } from '../../application/ports/bill-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type BillLayout, billLayout, type LaidOutLine, type LaidOutSlip } from './bill-layout.ts';
+import { collected, openDocument, type Document } from './archive-document.ts';
+import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
 import { orderPicture } from './order-picture.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
-import { receiptFonts } from './receipt-fonts.ts';
 
 // All lengths in points: 595 × 842 is A4.
-const left = 42;
-const width = 511;
 const top = 35;
 const bottom = 806;
 const sumWidth = 110;
 const titleWidth = width - sumWidth - 12;
 const labelWidth = 92;
-const ink = '#14201B';
-const muted = '#52605A';
-const line = '#D9DBD3';
 
 const styles = {
-  company: { font: 'bold', size: 15, colour: ink },
   small: { font: 'regular', size: 8.5, colour: muted },
   heading: { font: 'bold', size: 14, colour: ink, align: 'right' },
   side: { font: 'regular', size: 10, colour: ink, align: 'right' },
@@ -41,7 +35,7 @@ interface Sheet {
   readonly pageLine: (page: number) => string;
   /** Counted from 1. */
   page: number;
-  readonly doc: InstanceType<typeof PDFDocument>;
+  readonly doc: Document;
   readonly pen: Pen;
   readonly root: Element;
 }
@@ -49,12 +43,18 @@ interface Sheet {
 /** Draws a bill as tagged PDF, made as PDF/A-3a: A4, as many pages as its lines take. The same view gives the same bytes. */
 export async function billPdf(view: BillView, locale: Locale): Promise<Uint8Array> {
   const layout = billLayout(view, locale);
-  const doc = openDocument(view, layout);
+  const doc = openDocument({
+    language: layout.language,
+    title: layout.documentTitle,
+    author: layout.company,
+    subject: layout.number,
+    madeAt: view.datedAt,
+  });
   const bytes = collected(doc);
   const root = doc.struct('Document');
   doc.addStructure(root);
   const { pageLine } = layout;
-  const sheet: Sheet = { doc, pen: penFor(doc, line), root, pageLine, page: 1 };
+  const sheet: Sheet = { doc, pen: penFor(doc, hairlineColour), root, pageLine, page: 1 };
 
   const headEnd = drawHead(sheet, layout);
   const sumEnd = drawSum(sheet, layout, headEnd + 14);
@@ -66,43 +66,18 @@ export async function billPdf(view: BillView, locale: Locale): Promise<Uint8Arra
   return bytes;
 }
 
-function openDocument(view: BillView, layout: BillLayout) {
-  const datedAt = new Date(view.datedAt);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
-    tagged: true,
-    lang: layout.language,
-    displayTitle: true,
-    info: {
-      Title: layout.documentTitle,
-      Author: layout.company,
-      Subject: layout.number,
-      CreationDate: datedAt,
-      ModDate: datedAt,
-    },
-  });
-  doc.registerFont('regular', receiptFonts.regular);
-  doc.registerFont('bold', receiptFonts.bold);
-  return doc;
-}
-
-/** Company on the left, what this is on the right. */
-function drawHead({ pen, root }: Sheet, layout: BillLayout): number {
-  const companyWidth = 270;
-  const side = { x: left + companyWidth + 20, width: width - companyWidth - 20 };
-  let y = pen.write(root, 'P', layout.company, at(top, companyWidth), styles.company);
-  for (const text of layout.companyLines) {
-    y = pen.write(root, 'P', text, at(y, companyWidth), styles.small);
-  }
-  let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top }, styles.heading);
-  for (const text of [layout.number, layout.account, layout.period]) {
-    sideY = pen.write(root, 'P', text, { ...side, y: sideY + 1 }, styles.side);
-  }
-  return Math.max(y, sideY);
-}
+const drawHead = (sheet: Sheet, layout: BillLayout): number =>
+  drawLetterhead(
+    sheet,
+    layout,
+    [
+      { text: layout.heading, role: 'H1', style: styles.heading, gap: 0 },
+      ...[layout.number, layout.account, layout.period].map(
+        (text) => ({ text, role: 'P', style: styles.side, gap: 1 }) as const,
+      ),
+    ],
+    { top, companyWidth: 270, gutter: 20 },
+  );
 
 function drawSum({ pen, root }: Sheet, layout: BillLayout, from: number): number {
   const labelEnd = pen.write(root, 'P', layout.toPay, at(from, width), styles.label);
@@ -204,12 +179,3 @@ function roomFor(sheet: Sheet, y: number, height: number): number {
 
 const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });
 const sumAt = (y: number): Place => ({ x: left + width - sumWidth, y, width: sumWidth });
-
-function collected(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
-}

@@ -1,6 +1,6 @@
 import { type Element, type Pen, type Style } from './pen.ts';
 import { drawQr } from './qr-squares.ts';
-import type { Document } from './receipt-document.ts';
+import type { Document } from './archive-document.ts';
 import type { FiscalLayout } from './receipt-layout.ts';
 
 /** Where the block goes, in points, and in how many columns its lines stand. */

@@ -1,5 +1,5 @@
 import { create } from 'qrcode';
-import type { Document } from './receipt-document.ts';
+import type { Document } from './archive-document.ts';
 
 /** A QR code as rows of dark squares; `size` squares wide and high, without its quiet zone. */
 export interface QrPicture {

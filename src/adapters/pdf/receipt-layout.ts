@@ -4,6 +4,7 @@ import { add, zero } from '../../domain/money.ts';
 import type { Instant } from '../../domain/time.ts';
 import { amountText } from '../../application/amount-text.ts';
 import { momentText } from './moment-text.ts';
+import { letterhead, type Letterhead } from './letterhead.ts';
 import { printableText } from './printable-text.ts';
 import { receiptWords } from './receipt-words.ts';
 
@@ -22,11 +23,9 @@ export interface FiscalLayout {
 }
 
 /** All texts of a receipt in the order they are read. */
-export interface ReceiptLayout {
+export interface ReceiptLayout extends Letterhead {
   readonly language: 'ru-RU' | 'en-GB';
   readonly documentTitle: string;
-  readonly company: string;
-  readonly companyLines: readonly string[];
   readonly heading: string;
   readonly number: string;
   readonly issued: string;
@@ -55,13 +54,7 @@ export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout 
   return {
     language: locale === 'ru' ? 'ru-RU' : 'en-GB',
     documentTitle: `${heading} ${printableText(view.number)}`,
-    company: printableText(company.name),
-    companyLines: [
-      company.legalName,
-      `${words.taxNumber} ${company.taxNumber}`,
-      company.address,
-      `${words.support}: ${company.support}`,
-    ].map(printableText),
+    ...letterhead(company, locale),
     heading,
     number: `${words.numberSign} ${printableText(view.number)}`,
     issued: momentText(view.issuedAt, locale, company.timeZone),

@@ -1,27 +1,23 @@
 import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
+import { collected, type Document } from './archive-document.ts';
+import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
 import { drawFiscalBlock } from './fiscal-block.ts';
 import { drawQr } from './qr-squares.ts';
-import { collected, openReceiptDocument, type Document } from './receipt-document.ts';
+import { openReceiptDocument } from './receipt-document.ts';
 import { type FiscalLayout, type ReceiptLayout, receiptLayout } from './receipt-layout.ts';
 
 // All lengths in points: 595 × 842 is A4; the receipt takes the upper half of it.
-const left = 42;
-const width = 511;
 const top = 35;
 const labelWidth = 112;
 const qrSize = 112;
 const sideWidth = 120;
 const listWidth = width - sideWidth - 22;
-const ink = '#14201B';
-const muted = '#52605A';
-const line = '#D9DBD3';
 const credit = '#0A6B3D';
 const turned = '#8A2A0E';
 
 const styles = {
-  company: { font: 'bold', size: 15, colour: ink },
   small: { font: 'regular', size: 8.5, colour: muted },
   smallRight: { font: 'regular', size: 8.5, colour: muted, align: 'right' },
   heading: { font: 'bold', size: 12, colour: ink, align: 'right' },
@@ -41,7 +37,7 @@ export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uin
   const layout = receiptLayout(view, locale);
   const doc = openReceiptDocument(view, layout, 'A4');
   const bytes = collected(doc);
-  const pen = penFor(doc, line);
+  const pen = penFor(doc, hairlineColour);
   const root = doc.struct('Document');
   doc.addStructure(root);
 
@@ -60,26 +56,23 @@ export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uin
   return bytes;
 }
 
-/** Company on the left, what this is on the right. */
-function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
-  const companyWidth = 290;
-  const side = { x: left + companyWidth + 20, width: width - companyWidth - 20 };
-  let y = pen.write(root, 'P', layout.company, at(top, companyWidth), styles.company);
-  for (const text of layout.companyLines) {
-    y = pen.write(root, 'P', text, at(y, companyWidth), styles.small);
-  }
-  let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top + 2 }, styles.heading);
-  sideY = pen.write(root, 'P', layout.number, { ...side, y: sideY + 1 }, styles.number);
-  sideY = pen.write(root, 'P', layout.issued, { ...side, y: sideY }, styles.smallRight);
-  sideY = pen.write(
-    root,
-    'P',
-    layout.status,
-    { ...side, y: sideY + 3 },
-    layout.isTurned ? styles.turned : styles.status,
+const drawHead = (pen: Pen, root: Element, layout: ReceiptLayout): number =>
+  drawLetterhead(
+    { pen, root },
+    layout,
+    [
+      { text: layout.heading, role: 'H1', style: styles.heading, gap: 2 },
+      { text: layout.number, role: 'P', style: styles.number, gap: 1 },
+      { text: layout.issued, role: 'P', style: styles.smallRight, gap: 0 },
+      {
+        text: layout.status,
+        role: 'P',
+        style: layout.isTurned ? styles.turned : styles.status,
+        gap: 3,
+      },
+    ],
+    { top, companyWidth: 290, gutter: 20 },
   );
-  return Math.max(y, sideY);
-}
 
 /** The one number, and the same in words. */
 function drawSum(pen: Pen, root: Element, layout: ReceiptLayout, y: number): number {

@@ -3,7 +3,8 @@ import type { Locale } from '../../domain/locale.ts';
 import { penFor, type Element, type Pen, type Style } from './pen.ts';
 import { drawFiscalBlock } from './fiscal-block.ts';
 import { drawQr } from './qr-squares.ts';
-import { collected, openReceiptDocument } from './receipt-document.ts';
+import { collected } from './archive-document.ts';
+import { openReceiptDocument } from './receipt-document.ts';
 import { receiptLayout, type ReceiptLayout } from './receipt-layout.ts';
 
 // Points. A till's roll is 80 mm wide, of which its head prints 72.

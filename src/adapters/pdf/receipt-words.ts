@@ -12,8 +12,6 @@ interface ReceiptWords {
   readonly total: ByKind;
   readonly purpose: ByKind;
   readonly notes: readonly string[];
-  readonly taxNumber: string;
-  readonly support: string;
   readonly contract: string;
   readonly account: string;
   readonly method: string;
@@ -47,8 +45,6 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     paidAt: { payment: 'Дата оплаты', refund: 'Дата возврата' },
     total: { payment: 'Итого списано', refund: 'Итого возвращено' },
     purpose: { payment: 'Назначение', refund: 'Основание' },
-    taxNumber: 'ИНН',
-    support: 'Поддержка',
     contract: 'договор',
     account: 'Лицевой счёт',
     method: 'Способ оплаты',
@@ -83,8 +79,6 @@ export const receiptWords: Readonly<Record<Locale, ReceiptWords>> = {
     paidAt: { payment: 'Paid on', refund: 'Refunded on' },
     total: { payment: 'Total debited', refund: 'Total refunded' },
     purpose: { payment: 'Purpose', refund: 'Reason' },
-    taxNumber: 'Tax number',
-    support: 'Support',
     contract: 'contract',
     account: 'Account',
     method: 'Payment method',

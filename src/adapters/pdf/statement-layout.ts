@@ -7,6 +7,7 @@ import type { Operation } from '../../domain/operation.ts';
 import { balancesIn } from '../../domain/statement.ts';
 import { dayIn, type CalendarDay, type Instant } from '../../domain/time.ts';
 import { momentText } from './moment-text.ts';
+import { letterhead, type Letterhead } from './letterhead.ts';
 import { printableText } from './printable-text.ts';
 
 /** One row of the table. Empty where there is nothing to say. */
@@ -20,11 +21,9 @@ export interface StatementRow {
 }
 
 /** All texts of a statement in the order they are read. */
-export interface StatementLayout {
+export interface StatementLayout extends Letterhead {
   readonly language: 'ru-RU' | 'en-GB';
   readonly documentTitle: string;
-  readonly company: string;
-  readonly companyLines: readonly string[];
   readonly heading: string;
   readonly period: string;
   readonly made: string;
@@ -44,8 +43,6 @@ export interface StatementLayout {
 const wordings = {
   ru: {
     heading: 'Выписка по лицевому счёту',
-    taxNumber: 'ИНН',
-    support: 'Поддержка',
     period: (from: string, to: string) => `с ${from} по ${to}`,
     made: 'Сформирована',
     holder: 'Клиент',
@@ -68,8 +65,6 @@ const wordings = {
   },
   en: {
     heading: 'Account statement',
-    taxNumber: 'Tax number',
-    support: 'Support',
     period: (from: string, to: string) => `${from} to ${to}`,
     made: 'Made',
     holder: 'Customer',
@@ -105,13 +100,7 @@ export function statementLayout(view: StatementView, locale: Locale): StatementL
   return {
     language: languages[locale],
     documentTitle: `${words.heading} ${number}, ${days}`,
-    company: printableText(company.name),
-    companyLines: [
-      company.legalName,
-      `${words.taxNumber} ${company.taxNumber}`,
-      company.address,
-      `${words.support}: ${company.support}`,
-    ].map(printableText),
+    ...letterhead(company, locale),
     heading: words.heading,
     period: days,
     made: `${words.made} ${momentText(madeAt, locale, company.timeZone)}`,

@@ -1,27 +1,19 @@
-import PDFDocument from 'pdfkit';
 import type { StatementView } from '../../application/ports/statement-files.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
-import { receiptFonts } from './receipt-fonts.ts';
+import { collected, openDocument, type Document } from './archive-document.ts';
+import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
 import { statementLayout, type StatementLayout, type StatementRow } from './statement-layout.ts';
 import { statementPages, type PlacedRow } from './statement-pages.ts';
 
-type Document = InstanceType<typeof PDFDocument>;
-
 // All lengths in points: 595 × 842 is A4.
-const left = 42;
-const width = 511;
 const top = 36;
 const bottom = 792;
 const footerY = 806;
 const rowPadding = 3;
 const headHeight = 20;
-const ink = '#14201B';
-const muted = '#52605A';
-const line = '#D9DBD3';
 
 const styles = {
-  company: { font: 'bold', size: 15, colour: ink },
   small: { font: 'regular', size: 8.5, colour: muted },
   smallRight: { font: 'regular', size: 8.5, colour: muted, align: 'right' },
   heading: { font: 'bold', size: 12, colour: ink, align: 'right' },
@@ -50,9 +42,15 @@ const sums = ['received', 'spent', 'balance'] as const;
 /** Draws a statement as tagged PDF, made as PDF/A-3a. The same view and language give the same bytes. */
 export async function statementPdf(view: StatementView, locale: Locale): Promise<Uint8Array> {
   const layout = statementLayout(view, locale);
-  const doc = openDocument(view, layout);
+  const doc = openDocument({
+    language: layout.language,
+    title: layout.documentTitle,
+    author: layout.company,
+    subject: layout.heading,
+    madeAt: view.madeAt,
+  });
   const bytes = collected(doc);
-  const pen = penFor(doc, line);
+  const pen = penFor(doc, hairlineColour);
   const root = doc.struct('Document');
   doc.addStructure(root);
 
@@ -73,42 +71,17 @@ export async function statementPdf(view: StatementView, locale: Locale): Promise
   return bytes;
 }
 
-function openDocument(view: StatementView, layout: StatementLayout): Document {
-  const madeAt = new Date(view.madeAt);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
-    tagged: true,
-    lang: layout.language,
-    displayTitle: true,
-    info: {
-      Title: layout.documentTitle,
-      Author: layout.company,
-      Subject: layout.heading,
-      CreationDate: madeAt,
-      ModDate: madeAt,
-    },
-  });
-  doc.registerFont('regular', receiptFonts.regular);
-  doc.registerFont('bold', receiptFonts.bold);
-  return doc;
-}
-
-/** Company on the left, what this is on the right. */
-function drawHead(pen: Pen, root: Element, layout: StatementLayout): number {
-  const companyWidth = 240;
-  const side = { x: left + companyWidth + 16, width: width - companyWidth - 16 };
-  let y = pen.write(root, 'P', layout.company, at(top, companyWidth), styles.company);
-  for (const text of layout.companyLines) {
-    y = pen.write(root, 'P', text, at(y, companyWidth), styles.small);
-  }
-  let sideY = pen.write(root, 'H1', layout.heading, { ...side, y: top + 2 }, styles.heading);
-  sideY = pen.write(root, 'P', layout.period, { ...side, y: sideY + 1 }, styles.period);
-  sideY = pen.write(root, 'P', layout.made, { ...side, y: sideY + 1 }, styles.smallRight);
-  return Math.max(y, sideY);
-}
+const drawHead = (pen: Pen, root: Element, layout: StatementLayout): number =>
+  drawLetterhead(
+    { pen, root },
+    layout,
+    [
+      { text: layout.heading, role: 'H1', style: styles.heading, gap: 2 },
+      { text: layout.period, role: 'P', style: styles.period, gap: 1 },
+      { text: layout.made, role: 'P', style: styles.smallRight, gap: 1 },
+    ],
+    { top, companyWidth: 240, gutter: 16 },
+  );
 
 /** Whose it is, two facts beside each other. */
 function drawFacts(pen: Pen, root: Element, { facts }: StatementLayout, from: number): number {
@@ -284,12 +257,3 @@ function asArtifact(doc: Document, draw: () => void): void {
 const choose = (doc: Document, { font, size, colour }: Style): Document =>
   doc.font(font).fontSize(size).fillColor(colour);
 const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });
-
-function collected(doc: Document): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
-}

@@ -6,7 +6,7 @@ const read = (file: string): Buffer =>
   readFileSync(fileURLToPath(import.meta.resolve(`${folder}/${file}`)));
 
 /** PT Sans (SIL Open Font License): Latin, Cyrillic and ₽ in plain TrueType. Read once per thread. */
-export const receiptFonts = {
+export const documentFonts = {
   regular: read('400Regular/PTSans_400Regular.ttf'),
   bold: read('700Bold/PTSans_700Bold.ttf'),
 } as const;

@@ -6,7 +6,7 @@ import { mailChannel } from '../adapters/notify/mail.ts';
 import { syslogChannel } from '../adapters/notify/syslog.ts';
 import { telegramChannel } from '../adapters/notify/telegram.ts';
 import { webhookChannel } from '../adapters/notify/webhook.ts';
-import { leadership } from '../adapters/postgres/gateway/leadership.ts';
+import { sessionLock } from '../adapters/postgres/session-lock.ts';
 import { PostgresIncidentStore } from '../adapters/postgres/gateway/postgres-incident-store.ts';
 import { PostgresNoticeStore } from '../adapters/postgres/gateway/postgres-notice-store.ts';
 import { PostgresSmsSpending } from '../adapters/postgres/gateway/postgres-sms-spending.ts';
@@ -82,7 +82,7 @@ export function gatewayNoticePlace(
   audit: Pick<GatewayAudit, 'keeping'>,
   started: Started,
 ): NoticePlace {
-  const leader = leadership(databaseUrl('gateway'));
+  const leader = sessionLock(databaseUrl('gateway'), 'telling-people');
   started.add(() => leader.end());
   return {
     program: 'gateway',

@@ -6,7 +6,7 @@ import {
   type InsideEnd,
 } from '../adapters/amqp/connector-line.ts';
 import { PostgresBooks } from '../adapters/postgres/books/postgres-books.ts';
-import { postgresTurn } from '../adapters/postgres/books/postgres-turn.ts';
+import { sessionLock } from '../adapters/postgres/session-lock.ts';
 import type { AccountingSystem } from '../application/ports/accounting-system.ts';
 import { TooBusy } from '../application/ports/outage.ts';
 import type { Randomness } from '../application/ports/randomness.ts';
@@ -40,7 +40,7 @@ export async function serveAccounting(
   const { config } = surroundings;
   const zone = config.company.timeZone;
   const books = new PostgresBooks(pool, zone);
-  const turn = postgresTurn(surroundings.databaseUrl('books'));
+  const turn = sessionLock(surroundings.databaseUrl('books'), 'posting-turn');
   started.add(() => turn.end());
   const mayPost = async (): Promise<void> => {
     if (!(await turn.isOurs())) throw new TooBusy('another process has the turn to post', second);

@@ -7,7 +7,7 @@ import { rows } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
 import { dayOf, toDate } from '../../src/adapters/accounting/tryton/tryton-wire.ts';
 import { trytonTalk, type TrytonCall } from '../../src/adapters/accounting/tryton/tryton-talk.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
-import { postgresTurn } from '../../src/adapters/postgres/books/postgres-turn.ts';
+import { sessionLock } from '../../src/adapters/postgres/session-lock.ts';
 import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { openPool } from '../../src/adapters/postgres/pool.ts';
@@ -54,7 +54,7 @@ describe('AccountingSystem: Tryton', function () {
     });
   /** A process that posts when it has the turn, by a connection of its own. */
   const processOver = (through: TrytonCall) => {
-    const turn = postgresTurn(database.url);
+    const turn = sessionLock(database.url, 'posting-turn');
     const system = systemOver(through, async () => {
       if (!(await turn.isOurs())) throw new TooBusy('another process has the turn', 1);
     });

@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import { postgresTurn } from '../../../src/adapters/postgres/books/postgres-turn.ts';
+import { sessionLock } from '../../../src/adapters/postgres/session-lock.ts';
 import { Outage } from '../../../src/application/ports/outage.ts';
 import { waitFor } from '../../support/processes.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 
-describe('PostingTurn on PostgreSQL', function () {
+describe('A lock of one process, by a session of PostgreSQL', function () {
   this.timeout(60_000);
   let database: TestDatabase;
   before(async () => {
-    database = await testDatabase('turn');
+    database = await testDatabase('lock');
   });
   after(() => database.drop());
 
   it('is one process’s until it ends, then the next one’s', async () => {
-    const [first, second] = [postgresTurn(database.url), postgresTurn(database.url)];
+    const [first, second] = [
+      sessionLock(database.url, 'posting-turn'),
+      sessionLock(database.url, 'posting-turn'),
+    ];
 
     assert.equal(await first.isOurs(), true);
     assert.equal(await second.isOurs(), false);
@@ -25,7 +28,7 @@ describe('PostingTurn on PostgreSQL', function () {
   });
 
   it('is never two’s, however many ask and lose their connections', async () => {
-    const turns = Array.from({ length: 5 }, () => postgresTurn(database.url));
+    const turns = Array.from({ length: 5 }, () => sessionLock(database.url, 'posting-turn'));
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     const had = new Set<number>();
@@ -44,7 +47,10 @@ describe('PostingTurn on PostgreSQL', function () {
   });
 
   it('is over for who lost the connection, before another has it', async () => {
-    const [first, second] = [postgresTurn(database.url), postgresTurn(database.url)];
+    const [first, second] = [
+      sessionLock(database.url, 'posting-turn'),
+      sessionLock(database.url, 'posting-turn'),
+    ];
     assert.equal(await first.isOurs(), true);
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
@@ -59,9 +65,47 @@ describe('PostingTurn on PostgreSQL', function () {
   });
 
   it('is nobody’s to tell where the database is away', async () => {
-    const away = postgresTurn('postgres://127.0.0.1:1/nothing');
+    const away = sessionLock('postgres://127.0.0.1:1/nothing', 'posting-turn');
     await assert.rejects(away.isOurs(), Outage);
     await assert.rejects(away.isOurs(), Outage);
     await away.end();
+  });
+
+  it('is asked for over one connection, however many parts of a process ask at once', async () => {
+    const first = sessionLock(database.url, 'telling-people');
+
+    assert.deepEqual(await Promise.all([1, 2, 3].map(() => first.isOurs())), [true, true, true]);
+    assert.equal(await first.isOurs(), true);
+
+    await first.end();
+    const second = sessionLock(database.url, 'telling-people');
+    await waitFor('the second to lead', () => second.isOurs());
+    await second.end();
+  });
+
+  it('is lost with the connection, and can be had again', async () => {
+    const [first, second] = [
+      sessionLock(database.url, 'telling-people'),
+      sessionLock(database.url, 'telling-people'),
+    ];
+    assert.equal(await first.isOurs(), true);
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
+    );
+    await waitFor('the second to lead', () => second.isOurs());
+    await waitFor('the first to know', async () => !(await first.isOurs().catch(() => true)));
+    await Promise.all([first.end(), second.end(), client.end()]);
+  });
+
+  it('is had for one thing by one and for another by another', async () => {
+    const [posts, tells] = [
+      sessionLock(database.url, 'posting-turn'),
+      sessionLock(database.url, 'telling-people'),
+    ];
+    assert.deepEqual([await posts.isOurs(), await tells.isOurs()], [true, true]);
+    await Promise.all([posts.end(), tells.end()]);
   });
 });

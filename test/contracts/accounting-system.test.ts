@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { OwnLedger } from '../../src/adapters/accounting/own-ledger.ts';
-import { MemoryAccountingSystem } from '../../src/adapters/memory/memory-accounting-system.ts';
+import { MemoryBooks } from '../../src/adapters/memory/memory-books.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
 import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
@@ -17,17 +17,17 @@ import {
   randomness,
   type LedgerWorld as World,
 } from '../support/given-ledger.ts';
-describe('AccountingSystem in memory', () => {
+describe('AccountingSystem: our own ledger in memory', () => {
   let world: World;
   beforeEach(() => {
-    const system = new MemoryAccountingSystem(clock, randomness);
+    const books = new MemoryBooks();
     world = {
-      system,
+      system: new OwnLedger(books, clock, randomness),
       add: async (account, locale) => {
-        system.add({ account, locale, isClosed: false });
+        books.add({ account, locale, isClosed: false });
       },
       ledger: async () =>
-        [...system.entries.values()].flatMap(({ key, postings }) =>
+        [...books.entries.values()].flatMap(({ key, postings }) =>
           postings.map(({ account, side, amount }) => ({
             key,
             account,
@@ -35,7 +35,7 @@ describe('AccountingSystem in memory', () => {
             minor: amount.minor,
           })),
         ),
-      events: async () => system.messages.map(({ body }) => JSON.parse(body)),
+      events: async () => books.messages.map(({ body }) => JSON.parse(body)),
     };
   });
   accountingSystemContract(() => world);

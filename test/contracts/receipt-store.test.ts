@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/domain/account.ts';
 import type { Customer } from '../../src/domain/customer.ts';
-import type { PaymentId, RefundId } from '../../src/domain/ids.ts';
+import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Refund } from '../../src/domain/refund.ts';
 import { settle } from '../../src/domain/payment-settlement.ts';
 import { freshId, givenAccount, givenCustomer, noon } from '../support/given.ts';
-import { givenClaim, givenPayment, papersFor, receiptNumber } from '../support/given-payments.ts';
+import {
+  givenClaim,
+  givenPayment,
+  givenRefund,
+  papersFor,
+  receiptNumber,
+} from '../support/given-payments.ts';
 import { onEveryStore } from '../support/portal-stores.ts';
 
 onEveryStore('the receipt store', (stores) => {
@@ -90,24 +96,8 @@ onEveryStore('the receipt store', (stores) => {
     assert.equal(await numberOf(anna, 2026), receiptNumber(anna, 2));
   });
 
-  const refundOf = (payment: PaymentId, facts: Partial<Refund> = {}): Refund => ({
-    id: freshId<RefundId>(),
-    paymentId: payment,
-    customerId: anna.id,
-    provider: 'alpha',
-    amount: money(10_000n, 'RUB'),
-    debit: money(9_900n, 'RUB'),
-    state: 'succeeded',
-    origin: 'staff',
-    reason: 'двойная оплата',
-    requestedBy: undefined,
-    approvedBy: undefined,
-    providerRef: 're-1',
-    createdAt: noon,
-    updatedAt: noon,
-    attempts: 1,
-    ...facts,
-  });
+  const refundOf = (payment: PaymentId, facts: Partial<Refund> = {}): Refund =>
+    givenRefund({ id: payment, customerId: anna.id }, { debit: money(9_900n, 'RUB'), ...facts });
   const payBack = (payment: PaymentId, refunds: readonly Refund[], year = 2026) =>
     stores().payments.apply(
       payment,

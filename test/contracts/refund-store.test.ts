@@ -6,7 +6,7 @@ import { moved, type Payment, type SucceededPayment } from '../../src/domain/pay
 import { refundMoved, type Refund } from '../../src/domain/refund.ts';
 import { hour, later, second } from '../../src/domain/time.ts';
 import { freshId, givenAccount, givenCustomer, noon } from '../support/given.ts';
-import { givenEvent, givenPayment, papersFor } from '../support/given-payments.ts';
+import { givenEvent, givenPayment, givenRefund, papersFor } from '../support/given-payments.ts';
 import { onEveryStore } from '../support/portal-stores.ts';
 
 onEveryStore('the refund store', (stores) => {
@@ -35,24 +35,12 @@ onEveryStore('the refund store', (stores) => {
     paid = applied.payment;
   });
 
-  const refund = (minor: bigint, facts: Partial<Refund> = {}): Refund => ({
-    id: freshId<RefundId>(),
-    paymentId: paid.id,
-    customerId: paid.customerId,
-    provider: paid.provider,
-    amount: money(minor, 'RUB'),
-    debit: money(minor, 'RUB'),
-    state: 'sending',
-    origin: 'staff',
-    reason: 'двойная оплата',
-    requestedBy: freshId<StaffId>(),
-    approvedBy: undefined,
-    providerRef: undefined,
-    createdAt: noon,
-    updatedAt: noon,
-    attempts: 1,
-    ...facts,
-  });
+  const refund = (minor: bigint, facts: Partial<Refund> = {}): Refund =>
+    givenRefund(paid, {
+      ...{ amount: money(minor, 'RUB'), debit: money(minor, 'RUB'), state: 'sending' },
+      ...{ requestedBy: freshId<StaffId>(), providerRef: undefined },
+      ...facts,
+    });
   const save = (...refunds: Refund[]) =>
     stores().payments.apply(
       paid.id,

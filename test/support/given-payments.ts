@@ -1,7 +1,8 @@
 import type { InboxEvent, Papers } from '../../src/application/ports/payment-store.ts';
 import type { Account } from '../../src/domain/account.ts';
 import type { Customer } from '../../src/domain/customer.ts';
-import type { PaymentId } from '../../src/domain/ids.ts';
+import type { PaymentId, RefundId } from '../../src/domain/ids.ts';
+import type { Refund } from '../../src/domain/refund.ts';
 import { money } from '../../src/domain/money.ts';
 import type { Claim } from '../../src/domain/payment-claim.ts';
 import { newPayment, type CreatedPayment } from '../../src/domain/payment.ts';
@@ -71,3 +72,26 @@ export const papersFor = (year = 2026): Papers => ({
 
 export const receiptNumber = (customer: Customer, serial: number, year = 2026): string =>
   `R-${String(year)}-${customer.contract}-${String(serial).padStart(4, '0')}`;
+
+/** A part of a payment that was paid back: 100 roubles. */
+export const givenRefund = (
+  { id, customerId }: Pick<CreatedPayment, 'id' | 'customerId'>,
+  facts: Partial<Refund> = {},
+): Refund => ({
+  id: freshId<RefundId>(),
+  paymentId: id,
+  customerId,
+  provider: 'alpha',
+  amount: money(10_000n, 'RUB'),
+  debit: money(10_000n, 'RUB'),
+  state: 'succeeded',
+  origin: 'staff',
+  reason: 'двойная оплата',
+  requestedBy: undefined,
+  approvedBy: undefined,
+  providerRef: 're-1',
+  createdAt: noon,
+  updatedAt: noon,
+  attempts: 1,
+  ...facts,
+});

@@ -10,9 +10,9 @@ import { money } from '../../src/domain/money.ts';
 import type { Claim } from '../../src/domain/payment-claim.ts';
 import type { PaymentMethod } from '../../src/domain/payment-limits.ts';
 import type { Refund } from '../../src/domain/refund.ts';
-import { freshId, noon, secrets } from './given.ts';
+import { secrets } from './given.ts';
 import { card, givenPaying } from './given-paying.ts';
-import { givenClaim } from './given-payments.ts';
+import { givenClaim, givenRefund } from './given-payments.ts';
 
 export const company: Company = {
   name: 'Связь',
@@ -54,24 +54,8 @@ export async function givenReceipts(methods: readonly PaymentMethod[] = [card]) 
     },
     /** A part of it goes back to her; a refund that is named moves on. */
     back: async (id: PaymentId, minor: bigint, facts: Partial<Refund> = {}): Promise<RefundId> => {
-      const refund: Refund = {
-        id: freshId<RefundId>(),
-        paymentId: id,
-        customerId: world.anna.id,
-        provider: 'alpha',
-        amount: money(minor, 'RUB'),
-        debit: money(minor, 'RUB'),
-        state: 'succeeded',
-        origin: 'staff',
-        reason: 'двойная оплата',
-        requestedBy: undefined,
-        approvedBy: undefined,
-        providerRef: 're-1',
-        createdAt: noon,
-        updatedAt: noon,
-        attempts: 1,
-        ...facts,
-      };
+      const sums = { amount: money(minor, 'RUB'), debit: money(minor, 'RUB') };
+      const refund = givenRefund({ id, customerId: world.anna.id }, { ...sums, ...facts });
       await world.settle(id, () => ({ kind: 'children', refunds: [refund] }));
       return refund.id;
     },

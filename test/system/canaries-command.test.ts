@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,9 +7,8 @@ import pg from 'pg';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
 import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
 import { canariesOptions } from '../../src/main/commands/canaries-options.ts';
+import { runScript, type Ended } from '../support/run-command.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-
-const script = join(import.meta.dirname, '../../src/main/commands/canaries.ts');
 
 describe('npm run canaries', function () {
   this.timeout(60_000);
@@ -27,14 +25,10 @@ describe('npm run canaries', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((resolve) => {
-      const places = { KABINET_DATA: folder, BOOKS_DATABASE_URL: database.url };
-      const options = { cwd: folder, env: { ...process.env, ...places } };
-      execFile(process.execPath, [script, ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+  const run = (...args: string[]): Promise<Ended> => {
+    const places = { KABINET_DATA: folder, BOOKS_DATABASE_URL: database.url };
+    return runScript('src/main/commands/canaries.ts', args, places, folder);
+  };
 
   it('makes one up or takes one, lists them with their notes, and takes them off', async () => {
     const made = await run('add', '--note', 'in the CRM');

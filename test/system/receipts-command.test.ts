@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkReceipt } from '../../src/main/commands/check-receipt.ts';
 import { receiptsOptions } from '../../src/main/commands/receipts-options.ts';
 import { givenReceipts } from '../support/given-receipts.ts';
+import { runScript, type Ended } from '../support/run-command.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-
-const script = join(import.meta.dirname, '../../src/main/commands/receipts.ts');
 
 describe('npm run receipts', function () {
   this.timeout(60_000);
@@ -24,14 +22,10 @@ describe('npm run receipts', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((resolve) => {
-      const places = { KABINET_DATA: folder, PORTAL_DATABASE_URL: database.url };
-      const options = { cwd: folder, env: { ...process.env, ...places } };
-      execFile(process.execPath, [script, ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+  const run = (...args: string[]): Promise<Ended> => {
+    const places = { KABINET_DATA: folder, PORTAL_DATABASE_URL: database.url };
+    return runScript('src/main/commands/receipts.ts', args, places, folder);
+  };
   const put = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

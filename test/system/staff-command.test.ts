@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { staffOptions } from '../../src/main/commands/staff-options.ts';
+import { runScript, type Ended } from '../support/run-command.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-
-const script = join(import.meta.dirname, '../../src/main/commands/staff.ts');
 
 describe('npm run staff', function () {
   this.timeout(60_000);
@@ -22,14 +20,10 @@ describe('npm run staff', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((resolve) => {
-      const places = { KABINET_DATA: folder, PORTAL_DATABASE_URL: database.url };
-      const options = { cwd: folder, env: { ...process.env, ...places } };
-      execFile(process.execPath, [script, ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+  const run = (...args: string[]): Promise<Ended> => {
+    const places = { KABINET_DATA: folder, PORTAL_DATABASE_URL: database.url };
+    return runScript('src/main/commands/staff.ts', args, places, folder);
+  };
 
   it('adds somebody and prints password and authenticator once, lists and disables them', async () => {
     const vera = ['--login', 'vera', '--name', 'Вера', '--role', 'cashier,approver'];

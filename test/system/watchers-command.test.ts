@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watchersOptions } from '../../src/main/commands/watchers-options.ts';
+import { runScript, type Ended } from '../support/run-command.ts';
 import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-
-const script = join(import.meta.dirname, '../../src/main/commands/watchers.ts');
 
 describe('npm run watchers', function () {
   this.timeout(60_000);
@@ -21,14 +19,10 @@ describe('npm run watchers', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((resolve) => {
-      const places = { KABINET_DATA: folder, GATEWAY_DATABASE_URL: database.url };
-      const options = { cwd: folder, env: { ...process.env, ...places } };
-      execFile(process.execPath, [script, ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+  const run = (...args: string[]): Promise<Ended> => {
+    const places = { KABINET_DATA: folder, GATEWAY_DATABASE_URL: database.url };
+    return runScript('src/main/commands/watchers.ts', args, places, folder);
+  };
 
   it('adds somebody and prints password and authenticator once, lists and disables them', async () => {
     const igor = ['--login', 'igor', '--name', 'Игорь'];

@@ -38,13 +38,14 @@ export class PostgresFiscalStore implements FiscalStore {
   takeDue(now: Instant, limit: number): Promise<FiscalOrder[]> {
     return inTransaction(this.#pool, async (client) => {
       const { rows } = await client.query<FiscalOrderRow>(takeDue, [timestamp(now), limit]);
-      for (const { key, attempts } of rows) {
-        const next = timestamp(nextFiscalAsk(attempts + 1, now));
-        await client.query(
-          'UPDATE fiscal_receipt SET attempts = attempts + 1, next_ask_at = $2 WHERE key = $1',
-          [key, next],
-        );
-      }
+      await client.query(
+        `UPDATE fiscal_receipt AS f SET attempts = f.attempts + 1, next_ask_at = asked.next_at
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS asked (key, next_at) WHERE f.key = asked.key`,
+        [
+          rows.map(({ key }) => key),
+          rows.map(({ attempts }) => timestamp(nextFiscalAsk(attempts + 1, now))),
+        ],
+      );
       return rows.map(toFiscalOrder);
     });
   }

@@ -7,6 +7,7 @@ import { useLocale, useText } from '../i18n/text.ts';
 import { isPositive } from '../money/money-sum.ts';
 import { moneyText } from '../money/money-text.ts';
 import { Button } from '../parts/button.tsx';
+import { Loading } from '../parts/loading.tsx';
 import { methodChoices, type MethodChoice } from './method-choices.ts';
 import styles from './pay.module.css';
 import { StepTitle } from './step-title.tsx';
@@ -14,7 +15,7 @@ import { StepTitle } from './step-title.tsx';
 interface MethodStepProps {
   readonly methods: readonly PaymentMethodJson[];
   readonly sum: MoneyJson;
-  /** The fees are those of this very sum. Until then nobody chooses. */
+  /** The fees are those of this very sum. Until then there is nothing to choose, and nothing that moves under a finger. */
   readonly isPriced: boolean;
   /** The key of what was chosen before. */
   readonly before: string | undefined;
@@ -38,17 +39,20 @@ export function MethodStep(props: MethodStepProps): ReactNode {
       <StepTitle id="method-title" takesFocus>
         {text('pay.method')}
       </StepTitle>
-      <RadioGroup
-        className={styles.methods ?? ''}
-        aria-labelledby="method-title"
-        aria-busy={!isPriced}
-        value={chosen?.key ?? ''}
-        onChange={setPicked}
-      >
-        {choices.map((choice) => (
-          <MethodRow key={choice.key} choice={choice} isPriced={isPriced} />
-        ))}
-      </RadioGroup>
+      {isPriced ? (
+        <RadioGroup
+          className={styles.methods ?? ''}
+          aria-labelledby="method-title"
+          value={chosen?.key ?? ''}
+          onChange={setPicked}
+        >
+          {choices.map((choice) => (
+            <MethodRow key={choice.key} choice={choice} />
+          ))}
+        </RadioGroup>
+      ) : (
+        <Loading lines={['medium', 'medium', 'medium']} />
+      )}
       <div>
         <Button look="main" type="submit" isDisabled={!isPriced || chosen === undefined}>
           {text('pay.continue')}
@@ -60,10 +64,9 @@ export function MethodStep(props: MethodStepProps): ReactNode {
 
 interface MethodRowProps {
   readonly choice: MethodChoice;
-  readonly isPriced: boolean;
 }
 
-function MethodRow({ choice, isPriced }: MethodRowProps): ReactNode {
+function MethodRow({ choice }: MethodRowProps): ReactNode {
   const locale = useLocale();
   const { key, method, saved } = choice;
   return (
@@ -72,7 +75,7 @@ function MethodRow({ choice, isPriced }: MethodRowProps): ReactNode {
       <span className={styles.methodText}>
         <span className={styles.methodTitle}>{saved?.title ?? method.title[locale]}</span>
         <span className={styles.caption}>
-          <Terms choice={choice} isPriced={isPriced} />
+          <Terms choice={choice} />
         </span>
       </span>
       {method.marks.length > 0 && (
@@ -89,7 +92,7 @@ function MethodRow({ choice, isPriced }: MethodRowProps): ReactNode {
 }
 
 /** What a method costs and how fast it is, or why it cannot be chosen now. */
-function Terms({ choice: { method, saved }, isPriced }: MethodRowProps): ReactNode {
+function Terms({ choice: { method, saved } }: MethodRowProps): ReactNode {
   const text = useText();
   const locale = intlLocale[useLocale()];
   if (!method.available) return text('pay.unavailable');
@@ -97,7 +100,6 @@ function Terms({ choice: { method, saved }, isPriced }: MethodRowProps): ReactNo
     saved === undefined
       ? text(method.speed === 'at-once' ? 'pay.at-once' : 'pay.days')
       : text('pay.saved');
-  if (!isPriced) return speed;
   const fee = isPositive(method.fee)
     ? text('pay.fee', { fee: moneyText(method.fee, locale) })
     : text('pay.no-fee');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Look } from './journey.ts';
+import { pickMethod, type Look } from './journey.ts';
 
 /** Pays by a YooMoney wallet that is to be remembered, on the page of the payment system. In Russian. */
 export async function payAndRemember(page: Page, portalUrl: string, look: Look): Promise<void> {
@@ -41,7 +41,7 @@ export async function payByRemembered(page: Page, portalUrl: string, look: Look)
   await page.goto(`${portalUrl}/pay`);
   await page.getByLabel('Сколько').fill('10');
   await page.getByRole('button', { name: 'Продолжить' }).click();
-  await page.getByRole('radio', { name: /YooMoney wallet/ }).check({ force: true });
+  await pickMethod(page, /YooMoney wallet/);
   await look('methods-remembered');
   await page.getByRole('button', { name: 'Продолжить' }).click();
   await page.getByText('Деньги спишутся сразу').waitFor();

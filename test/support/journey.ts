@@ -65,10 +65,8 @@ export async function payByHand(page: Page, look: Look): Promise<string> {
   await page.getByRole('heading', { name: 'Оплата', level: 1 }).waitFor();
   await look('pay');
   await page.getByRole('button', { name: 'Продолжить' }).click();
-  const method = page.getByRole('radio', { name: /карта/i });
-  if (await method.isVisible().catch(() => false)) await page.getByText('Банковская карта').click();
-  const next = page.getByRole('button', { name: 'Продолжить' });
-  if (await next.isVisible().catch(() => false)) await next.click();
+  await pickMethod(page, /карта/i);
+  await page.getByRole('button', { name: 'Продолжить' }).click();
   const pay = page.getByRole('button', { name: /^Оплатить .*₽/ });
   await pay.waitFor();
   await look('pay-check');
@@ -84,6 +82,13 @@ export async function payByHand(page: Page, look: Look): Promise<string> {
   await page.getByText('Записано в лицевой счёт').waitFor();
   await look('paid');
   return /payments\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+}
+
+/** Picks a way to pay by its name. The radio itself is hidden under the row that is drawn for it. */
+export async function pickMethod(page: Page, name: string | RegExp): Promise<void> {
+  const radio = page.getByRole('radio', { name });
+  await page.getByRole('radiogroup').locator('label').filter({ has: radio }).click();
+  await waitFor(`the choice of ${String(name)}`, () => radio.isChecked());
 }
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { signInByHand } from '../support/journey.ts';
+import { pickMethod, signInByHand } from '../support/journey.ts';
 
 describe('a payment’s pages in Chromium', function () {
   this.timeout(180_000);
@@ -16,12 +16,20 @@ describe('a payment’s pages in Chromium', function () {
     await signInByHand(device.page, demo!.place, async () => undefined);
     return device;
   };
-  /** From the sum to the button that says it. */
-  const choose = async (page: Page, sum: string, method: string): Promise<void> => {
+  /** The sum, up to the ways to pay it. */
+  const nameSum = async (page: Page, sum: string): Promise<void> => {
     await page.goto(`${demo!.place.portalUrl}/pay`);
     await page.getByLabel('Сколько').fill(sum);
     await page.getByRole('button', { name: 'Продолжить' }).click();
-    await page.getByRole('radio', { name: method }).check({ force: true });
+    await page.getByRole('radiogroup').waitFor();
+  };
+  /** From the sum to the button that says it. */
+  const choose = async (page: Page, sum: string, method: string): Promise<void> => {
+    await nameSum(page, sum);
+    await take(page, method);
+  };
+  const take = async (page: Page, method: string): Promise<void> => {
+    await pickMethod(page, method);
     await page.getByRole('button', { name: 'Продолжить' }).click();
     await page.getByRole('button', { name: /^Оплатить .*₽/ }).waitFor();
   };
@@ -112,8 +120,9 @@ describe('a payment’s pages in Chromium', function () {
       await page.getByText('Деньги не списаны.', { exact: true }).waitFor();
       await look('no answer yet');
       for (let n = 0; n < 8; n += 1) {
-        await choose(page, String(78 + n), 'SberPay').catch(() => undefined);
+        await nameSum(page, String(78 + n));
         if (await page.getByText('Сейчас недоступен').first().isVisible()) break;
+        await take(page, 'SberPay');
         await leave(page);
         await page.waitForTimeout(500);
       }

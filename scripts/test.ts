@@ -14,7 +14,7 @@ import { ensureChromium } from '../test/support/chromium.ts';
 import { ensureNginx } from '../test/support/nginx.ts';
 import { ensureRabbitmq } from '../test/support/rabbitmq.ts';
 import { ensureRsyslogd } from '../test/support/rsyslogd.ts';
-import { ensureTryton } from '../test/support/tryton.ts';
+import { ensureTryton, startTryton } from '../test/support/tryton.ts';
 import { command, endRunning, run, runSteps, type Step, type StepOutcome } from './steps.ts';
 import type { TestCounts } from './test-report.ts';
 
@@ -59,6 +59,17 @@ const ensurePackages: Step = {
   },
 };
 
+/** Once in a folder. Where there is no Tryton, the step before this one has said so. */
+const makeTrytonTables: Step = {
+  name: 'tables of Tryton',
+  work: async () => {
+    if ((await ensureTryton()) !== true) return 'not there';
+    const tryton = await startTryton({ directory: join(workFolder, 'tryton') });
+    await tryton.stop();
+    return undefined;
+  },
+};
+
 const buildBrowser: Step = {
   name: 'build of the browser application',
   work: () => run('vite', ['build', '--config', viteConfig, '--logLevel', 'warn'], 'quiet'),
@@ -95,19 +106,21 @@ const mocha = async (
   return counts.failed === 0 && !went ? { ...counts, failed: 1 } : counts;
 };
 
-/** Programs and browsers mostly wait, the other tests mostly compute: side by side they take the longer time of the two. */
+/** Programs, browsers and Tryton mostly wait, the other tests mostly compute: side by side they take the longest time of the three. */
 const allTests = async (): Promise<TestCounts> => {
   rmSync(coverageFolder, { recursive: true, force: true });
   const env = { NODE_V8_COVERAGE: coverageFolder };
-  const halves = await Promise.all([
-    mocha('core', ['test/!(system)/**/*.test.ts', 'test/*.test.ts'], env),
+  const others = ['test/!(system|journeys|tryton)/**/*.test.ts', 'test/*.test.ts'];
+  const thirds = await Promise.all([
+    mocha('core', others, env),
     mocha('system', ['test/system/**/*.test.ts'], env),
+    mocha('journeys', ['test/journeys/**/*.test.ts', 'test/tryton/**/*.test.ts'], env),
   ]);
   const covered = await run('c8', ['report', ...coverage], 'loud').then(
     () => 0,
     () => 1,
   );
-  const sum = (key: keyof TestCounts) => halves.reduce((total, half) => total + half[key], 0);
+  const sum = (key: keyof TestCounts) => thirds.reduce((total, third) => total + third[key], 0);
   return { passed: sum('passed'), failed: sum('failed') + covered, skipped: sum('skipped') };
 };
 
@@ -123,7 +136,7 @@ const everything = async (): Promise<readonly [readonly StepOutcome[], TestCount
   if (positionals.length > 0) {
     return [await runSteps([startPostgres], 1), await mocha('given', positionals)];
   }
-  const steps = [startPostgres, ensurePackages, ...checks];
+  const steps = [startPostgres, ensurePackages, makeTrytonTables, ...checks];
   if (existsSync(viteConfig)) steps.push(buildBrowser);
   return [await runSteps(steps, 2), await allTests()];
 };

@@ -30,7 +30,12 @@ export interface PortalEnd {
 
 /** How long a customer waits for fresh figures before seeing the last known ones. */
 const answerMs = 3 * second;
-const questionLimit = 1_000;
+/**
+ * Questions of customers that may wait at once in one portal. What the inside works on and what queues before it for
+ * the third of a second it may is far less; more than this wait only where the way there is slower than they come, and
+ * each further one would make all of them later.
+ */
+const questionLimit = 256;
 const repliesAtOnce = 50;
 const eventsAtOnce = 50;
 const busyRetryMs = 1_000;
@@ -40,7 +45,8 @@ export const openPortalQuestions = async (
   { broker, reader, writer, assertions, instance }: PortalEnd,
   report: Report = () => undefined,
 ): Promise<InsideLine & EdgeLine & { close(): Promise<void> }> => {
-  const questions = openQuestions(answerMs, questionLimit);
+  const questions = openQuestions(answerMs);
+  let waiting = 0;
   const takeReply: Take = (message) => {
     const read = reader.read(message);
     if (read.ok) questions.answer(read.value);
@@ -72,11 +78,18 @@ export const openPortalQuestions = async (
   };
   return {
     readAccount: async (accountId, asking) => {
-      const subject = asking.session.customerId;
-      const assertion = await assertions.assertionFor(asking, accountId);
-      const data = { accountId };
-      const draft = { type: 'ledger.read-account', subject, assertion, data } as const;
-      return freshAccount(await ask(draft, places.query(subject)), accountId);
+      // Before anything is signed: to refuse has to cost next to nothing.
+      if (waiting >= questionLimit) return busy;
+      waiting += 1;
+      try {
+        const subject = asking.session.customerId;
+        const assertion = await assertions.assertionFor(asking, accountId);
+        const data = { accountId };
+        const draft = { type: 'ledger.read-account', subject, assertion, data } as const;
+        return freshAccount(await ask(draft, places.query(subject)), accountId);
+      } finally {
+        waiting -= 1;
+      }
     },
     reportEdge: async (seen) => {
       const draft = { type: 'gateway.report-edge', subject: nobody, data: seen } as const;
@@ -91,6 +104,8 @@ export const openPortalQuestions = async (
   };
 };
 
+const busy: FreshAccount = { outcome: 'busy', retryAfterMs: busyRetryMs };
+
 const freshAccount = (reply: Envelope | undefined, accountId: string): FreshAccount => {
   if (reply?.status === 'NOT_FOUND') return { outcome: 'not-found' };
   if (reply?.status === 'OK') {
@@ -98,7 +113,9 @@ const freshAccount = (reply: Envelope | undefined, accountId: string): FreshAcco
     const change = readAccountChanged(reply.data as AccountChanged);
     if (change.account.id === accountId) return { outcome: 'fresh', change };
   }
-  return { outcome: 'busy', retryAfterMs: reply?.retryAfterMs ?? busyRetryMs };
+  return reply?.retryAfterMs === undefined
+    ? busy
+    : { outcome: 'busy', retryAfterMs: reply.retryAfterMs };
 };
 
 /**

@@ -13,6 +13,7 @@ import { countersOf, isAboveFloor, type Counters } from '../../domain/ledger/cou
 import { lowered } from '../../domain/ledger/decide-event.ts';
 import { contentOf, type Entry, type LedgerAccountId } from '../../domain/ledger/entry.ts';
 import { isHeld, resolveHold, type Hold, type HoldEnd } from '../../domain/ledger/hold.ts';
+import { isSameProof } from '../../domain/ledger/proof.ts';
 import { bookedOn, closeMonth, type Month } from '../../domain/ledger/period.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
@@ -149,14 +150,8 @@ export class MemoryLedger implements Ledger {
     for (const { entry } of entries) {
       const closed = entry.postings.find(({ account }) => this.#isClosed(account));
       if (closed !== undefined) return { reason: 'account-closed', account: closed.account };
-      const { proof, kind } = entry;
-      const isUsed = [...this.kept.values()].some(
-        ({ entry: other }) =>
-          proof !== undefined &&
-          other.kind === kind &&
-          other.proof?.provider === proof.provider &&
-          other.proof.ref === proof.ref,
-      );
+      const { proof } = entry;
+      const isUsed = [...this.kept.values()].some((kept) => isSameProof(kept.entry, entry));
       if (proof !== undefined && isUsed) return { reason: 'proof-used', ref: proof.ref };
     }
     const fallen = [...lowered(entries.map(({ entry }) => entry))].find(

@@ -2,6 +2,7 @@ import type { Migration } from '../migrate-database.ts';
 import { books } from './migrations/20261122-books.ts';
 import { ledger } from './migrations/20261128-ledger.ts';
 import { foreignLines } from './migrations/20261128-foreign-lines.ts';
+import { captureProof } from './migrations/20261129-capture-proof.ts';
 import { tolerances } from './migrations/20261129-tolerance.ts';
 import { postingIntents } from './migrations/20261128-posting-intents.ts';
 
@@ -12,4 +13,5 @@ export const booksMigrations: readonly Migration[] = [
   postingIntents,
   foreignLines,
   tolerances,
+  captureProof,
 ];

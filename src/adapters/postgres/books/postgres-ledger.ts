@@ -17,7 +17,7 @@ import { ok, refused, type Result } from '../../../domain/result.ts';
 import { dayIn, type CalendarDay, type Instant } from '../../../domain/time.ts';
 import { inTransaction } from '../pool.ts';
 import { findBill, saveBill } from './bill-rows.ts';
-import { saveEntry } from './entry-writing.ts';
+import { saveEntry, usedReference } from './entry-writing.ts';
 import { expireOver, insertHold, lockHold, saveHoldEnd } from './hold-rows.ts';
 import { closeCustomersAccount, closePeriod, latestClosed } from './ledger-closing.ts';
 import {
@@ -175,13 +175,8 @@ async function unfit(
 /** What the database itself refuses because somebody was faster. */
 function refusalOf(error: unknown): PostRefusal | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
-  const { constraint, detail } = error as Error & { constraint?: string; detail?: string };
-  if (error.code === '23505' && constraint === 'entry_proof') {
-    return {
-      reason: 'proof-used',
-      ref: /, ([^,]*), [^,]*\) already/.exec(detail ?? '')?.[1] ?? '',
-    };
-  }
+  const usedRef = usedReference(error);
+  if (usedRef !== undefined) return { reason: 'proof-used', ref: usedRef };
   if (error.code === '23514' && error.message.includes('in a closed period')) {
     return { reason: 'period-closed' };
   }

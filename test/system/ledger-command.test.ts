@@ -173,6 +173,32 @@ describe('npm run ledger and npm run books', function () {
     );
   });
 
+  it('closes an account that stands at nothing, and says what is in the way of another', async () => {
+    const close = (account: string) =>
+      ledger('close-account', '--account', account, '--reason', 'sold');
+    await stage.addAccount('RUB', '7000009');
+    await ledger('post', '--file', example);
+
+    const [busy, none, closed] = [
+      await close('7000001'),
+      await close('none'),
+      await close('7000009'),
+    ];
+    const charge =
+      '{"type":"charge-raised","invoiceId":"i","account":"7000009","amount":{"value":"1.00","currency":"RUB"},"at":"2026-10-01T00:00:00Z"}';
+    const late = await ledger('post', '--file', given(charge));
+
+    assert.equal(busy.code, 2);
+    assert.match(busy.err, /^kabinet: account 7000001 (stands at -?\d+\.\d\d RUB|has money held)/);
+    assert.deepEqual([none.code, none.err], [2, 'kabinet: there is no account none\n']);
+    assert.equal(closed.code, 0, closed.err);
+    assert.match(closed.out, /^closed: account 7000009; /);
+    assert.equal(late.code, 1);
+    assert.match(late.err, /line 1: account-closed 7000009: nothing is posted to a closed account/);
+    const { rows } = await stage.pool.query('SELECT DISTINCT reason FROM closed_ledger_account');
+    assert.deepEqual(rows, [{ reason: 'sold' }]);
+  });
+
   it('prints the trial balance of now, of a day, and by account', async () => {
     await ledger('post', '--file', example);
 
@@ -331,6 +357,8 @@ describe('npm run ledger and npm run books', function () {
       [() => ledgerOptions(['close', '--period', '2026-13']), /not 2026-13/],
       [() => ledgerOptions(['post']), /--file FILE/],
       [() => ledgerOptions(['why']), /--invoice ID/],
+      [() => ledgerOptions(['close-account']), /--account NUMBER/],
+      [() => ledgerOptions(['close-account', '--account', 'a']), /--reason TEXT/],
       ...(
         [
           [[], /--case ID/],

@@ -10,6 +10,7 @@ import { WrongUsage } from './import-options.ts';
 export const ledgerHelp = `Usage: npm run ledger -- check [--json] [--seal SEQ:DIGEST]
        npm run ledger -- balance [--at YYYY-MM-DD] [--accounts] [--json]
        npm run ledger -- close --period YYYY-MM
+       npm run ledger -- close-account --account NUMBER --reason TEXT
        npm run ledger -- post --file events.jsonl
        npm run ledger -- tolerate --case ID --provider CODE --amount SUM --currency RUB --by NAME --reason TEXT
        npm run ledger -- tolerate --case ID --agree|--decline --by NAME
@@ -24,6 +25,9 @@ check    works every counter, balance and seal out from the entries anew, as of 
          prints can be kept elsewhere; given back with --seal it shows books that were made anew.
 balance  the trial balance, by kind of account; of now, or of the end of a day. --accounts prints every account.
 close    closes a month that is over, and all before it, for good. What comes late is booked on the first open day.
+close-account
+         closes a customer's account for good: one that stands at nothing, with no refund promised and nothing held.
+         Nothing is posted to it any more, reversals included; what is paid for it later is kept in suspense.
 post     posts what happened to money: charges, fees, settlements, refunds, chargebacks, reversals … A line of the
          file is one event in JSON; docs/ledger.md has one of each. A file can be given again: what is known is
          skipped. The first event that is refused ends the work with its line.
@@ -39,7 +43,7 @@ bill     writes a bill as a PDF that says why each sum is what it is; with bank 
   --help   this text
 
 Exit code: 0 done, nothing wrong; 1 differences found, out of balance, an event refused or a second person waited for;
-2 wrong usage, or a month or a case that cannot be closed; 3 trouble (no database, a file that cannot be read).`;
+2 wrong usage, or a month, an account or a case that cannot be closed; 3 trouble (no database, a file that cannot be read).`;
 
 /** What the command line asks for. */
 export type LedgerOptions =
@@ -52,6 +56,7 @@ export type LedgerOptions =
       readonly at: CalendarDay | undefined;
     }
   | { readonly tag: 'close'; readonly period: Month }
+  | { readonly tag: 'close-account'; readonly account: string; readonly reason: string }
   | { readonly tag: 'post'; readonly file: string }
   | { readonly tag: 'tolerate'; readonly caseId: string; readonly word: ToleranceWord }
   | { readonly tag: 'tolerate-list' }
@@ -76,6 +81,12 @@ export function ledgerOptions(args: readonly string[]): LedgerOptions {
       return { tag: 'balance', json: values.json, accounts: values.accounts, at: dayOf(values.at) };
     case 'close':
       return { tag: 'close', period: periodOf(values.period) };
+    case 'close-account':
+      return {
+        tag: 'close-account',
+        account: needed('--account NUMBER', values.account),
+        reason: needed('--reason TEXT', values.reason?.trim()),
+      };
     case 'post':
       return { tag: 'post', file: needed('--file FILE', values.file) };
     case 'tolerate':
@@ -91,7 +102,7 @@ export function ledgerOptions(args: readonly string[]): LedgerOptions {
       };
     default:
       throw new WrongUsage(
-        'say what to do: check, balance, close, post, tolerate, why or bill; --help says more',
+        'say what to do: check, balance, close, close-account, post, tolerate, why or bill; --help says more',
       );
   }
 }
@@ -167,6 +178,7 @@ function parsed(args: readonly string[]) {
         at: { type: 'string' },
         seal: { type: 'string' },
         period: { type: 'string' },
+        account: { type: 'string' },
         case: { type: 'string' },
         provider: { type: 'string' },
         amount: { type: 'string' },

@@ -34,6 +34,7 @@ import {
   currencyRow,
   printJson,
 } from './ledger-printing.ts';
+import { closeAccountText } from './ledger-close-account.ts';
 import { toleranceRow, toleratedText, tolerateRefusalText } from './ledger-tolerate.ts';
 import { runCommand } from './run-command.ts';
 
@@ -68,6 +69,8 @@ async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: St
       return balance(reports(), options);
     case 'close':
       return close(ledger(), options, timeZone);
+    case 'close-account':
+      return closeAccount(ledger(), options);
     case 'post':
       return post(ledger(), options);
     case 'tolerate': {
@@ -152,6 +155,16 @@ async function close(
       ? `${period} is not over yet; a month is closed from the first day of the next`
       : `${period} is closed already; the books are closed through ${refusal.through}`,
   );
+}
+
+async function closeAccount(
+  ledger: PostgresLedger,
+  { account, reason }: Given<'close-account'>,
+): Promise<number> {
+  const closed = await ledger.closeAccount(account, reason, systemClock.now());
+  if (!closed.ok) throw new WrongUsage(closeAccountText(account, closed.refusal));
+  console.log(`closed: account ${account}; what is paid for it from now on is kept in suspense`);
+  return exitCodes.sound;
 }
 
 async function post(ledger: PostgresLedger, { file }: Given<'post'>): Promise<number> {

@@ -18,7 +18,7 @@ import { dayIn, type CalendarDay, type Instant } from '../../../domain/time.ts';
 import { inTransaction } from '../pool.ts';
 import { findBill, saveBill } from './bill-rows.ts';
 import { saveEntry, usedReference } from './entry-writing.ts';
-import { expireOver, insertHold, lockHold, saveHoldEnd } from './hold-rows.ts';
+import { expireOver, insertHold, isClosedFor, lockHold, saveHoldEnd } from './hold-rows.ts';
 import { closeCustomersAccount, closePeriod, latestClosed } from './ledger-closing.ts';
 import {
   debitsOverCredits,
@@ -86,10 +86,12 @@ export class PostgresLedger implements Ledger {
     return ok('posted');
   }
 
-  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict'> {
+  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict' | 'account-closed'> {
     return inTransaction(this.#pool, async (client) => {
-      if (await insertHold(client, hold, now)) return 'held';
+      const isClosed = await isClosedFor(client, hold);
+      if (!isClosed && (await insertHold(client, hold, now))) return 'held';
       const known = await lockHold(client, hold.key);
+      if (known === undefined && isClosed) return 'account-closed';
       return known !== undefined && holdFacts(known) === holdFacts(hold) ? 'repeated' : 'conflict';
     });
   }
@@ -112,8 +114,8 @@ export class PostgresLedger implements Ledger {
     return closePeriod(this.#pool, month, today, now);
   }
 
-  closeAccount(number: string, now: Instant) {
-    return closeCustomersAccount(this.#pool, number, now);
+  closeAccount(number: string, reason: string, now: Instant) {
+    return closeCustomersAccount(this.#pool, number, reason, now);
   }
 
   counters(account: LedgerAccountId, now: Instant): Promise<Counters> {

@@ -37,6 +37,8 @@ export const breakCodes = [
   'DUPLICATE_THERE',
   'DUPLICATE_HERE',
   'DOUBLE_PAY',
+  'BATCH_DIFF',
+  'NO_SETTLEMENT',
 ] as const;
 export type BreakCode = (typeof breakCodes)[number];
 

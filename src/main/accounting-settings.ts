@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDecimal } from '../domain/money.ts';
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 
@@ -13,6 +14,24 @@ export const accountingEnvironment = z.object({
   ONE_C_USER: z.string().default('kabinet'),
   ONE_C_PASSWORD_FILE: z.string().optional(),
   ONE_C_TAX_NUMBER: z.string().optional(),
+  TOLERATED_A_DAY: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const sums = text.split(',').filter((part) => part.trim() !== '');
+      const read = sums.flatMap((part) => {
+        const [value = '', currency = '', ...more] = part.trim().split(/ +/);
+        const sum = more.length === 0 ? parseDecimal(value, currency) : undefined;
+        return sum === undefined || sum.minor < 0n ? [] : [sum];
+      });
+      const currencies = new Set(read.map(({ currency }) => currency));
+      if (read.length === sums.length && currencies.size === sums.length) return read;
+      context.addIssue({
+        code: 'custom',
+        message: 'takes a sum for each currency, as 100.00 RUB, 1.00 EUR',
+      });
+      return z.NEVER;
+    }),
 });
 
 /** Which accounting system the company has. */

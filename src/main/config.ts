@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { join } from 'node:path';
+import type { Money } from '../domain/money.ts';
 import type { BankDetails } from '../domain/payment-order/bank-details.ts';
 import { dataDirectory } from './database-urls.ts';
 import {
@@ -89,6 +90,8 @@ export interface Config {
   readonly detectorsFile: string | undefined;
   readonly payments: PaymentSettings;
   readonly accounting: AccountingSettings;
+  /** What one person may let pass of differences, by currency and day. */
+  readonly toleratedADay: readonly Money[];
   /** Absent where bills cannot be paid by transfer. */
   readonly bank: BankDetails | undefined;
   /** Absent where no fiscal receipts are made. */
@@ -147,6 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     detectorsFile: set.DETECTORS_FILE,
     payments: paymentSettings(set, simulatorsUrl),
     accounting: accountingSettings(set, set.COMPANY_TAX_NUMBER),
+    toleratedADay: set.TOLERATED_A_DAY,
     fiscal: fiscalSettings(set, { publicUrl, simulatorsUrl, timeZone: set.TIME_ZONE }),
     vonage: {
       url: set.VONAGE_URL ?? simulatorsUrl,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Account } from '../../src/domain/account.ts';
 import { OwnLedger } from '../../src/adapters/accounting/own-ledger.ts';
 import { MemoryBooks } from '../../src/adapters/memory/memory-books.ts';
 import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
@@ -17,6 +18,68 @@ import {
   randomness,
   type LedgerWorld as World,
 } from '../support/given-ledger.ts';
+/** What our own ledger promises beside: the provider's name of a payment stands for one capture. */
+const oneReferenceContract = (world: () => World): void => {
+  const paidAs = (account: Account, providerRef: string, change: object = {}) => {
+    const command = aCommand(account);
+    return { ...command, payment: { ...command.payment, providerRef, ...change } };
+  };
+  const given = async () => {
+    const account = anAccount();
+    await world().add(account, 'ru');
+    return account;
+  };
+
+  it('books one capture for a provider’s reference, and refuses another payment that claims it, for good', async () => {
+    const account = await given();
+    const { system } = world();
+    const [first, second] = [paidAs(account, 'pi_1'), paidAs(account, 'pi_1')];
+
+    assert.equal(await system.recordPayment(first), 'posted');
+    assert.equal(await system.recordPayment(second), 'conflict');
+    assert.equal(await system.recordPayment(second), 'conflict');
+    assert.equal(await system.recordPayment({ ...first, idempotencyKey: 'again' }), 'repeated');
+    assert.equal(await system.recordPayment(paidAs(account, 'pi_1, x')), 'posted');
+    const elsewhere = paidAs(account, 'pi_1', { provider: 'yookassa' });
+    assert.equal(await system.recordPayment(elsewhere), 'posted');
+
+    assert.equal(new Set((await world().ledger()).map(({ key }) => key)).size, 3);
+    assert.equal((await world().events()).length, 3);
+  });
+
+  it('refuses it where the one is in suspense, too', async () => {
+    const account = await given();
+    const { system } = world();
+    const lost = paidAs(account, 'pi_2', { accountId: randomUUID() });
+
+    assert.equal(await system.recordPayment(lost), 'posted');
+    assert.equal(await system.recordPayment(paidAs(account, 'pi_2')), 'conflict');
+    assert.equal((await world().ledger()).length, 2);
+  });
+
+  it('posts one of many payments that claim a reference at once', async () => {
+    const accounts = await Promise.all([given(), given(), given(), given()]);
+    const answers = await Promise.all(
+      accounts.map((account) => world().system.recordPayment(paidAs(account, 'pi_3'))),
+    );
+
+    assert.deepEqual(answers.toSorted(), ['conflict', 'conflict', 'conflict', 'posted']);
+    assert.equal((await world().ledger()).length, 2);
+  });
+
+  it('posts one capture that comes under many keys at once, and calls the others repeated', async () => {
+    const account = await given();
+    const lost = paidAs(account, 'pi_4', { accountId: randomUUID() });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        world().system.recordPayment({ ...lost, idempotencyKey: `key-${n}` }),
+      ),
+    );
+
+    assert.deepEqual(answers.toSorted(), ['posted', ...Array<string>(9).fill('repeated')]);
+  });
+};
+
 describe('AccountingSystem: our own ledger in memory', () => {
   let world: World;
   beforeEach(() => {
@@ -39,6 +102,7 @@ describe('AccountingSystem: our own ledger in memory', () => {
     };
   });
   accountingSystemContract(() => world);
+  oneReferenceContract(() => world);
 });
 
 describe('AccountingSystem: our own ledger on PostgreSQL', () => {
@@ -61,6 +125,7 @@ describe('AccountingSystem: our own ledger on PostgreSQL', () => {
     assert.equal(rows[0]?.sum, '0', 'the ledger is out of balance');
   });
   accountingSystemContract(() => world);
+  oneReferenceContract(() => world);
 
   it('lets nobody change or delete what was posted', async () => {
     const account = anAccount();

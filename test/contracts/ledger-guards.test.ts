@@ -57,7 +57,7 @@ describe('The ledger’s own guards in PostgreSQL', function () {
   });
 
   it('let nobody post to a closed account, or to one that the chart or its currency does not know', async () => {
-    await does("INSERT INTO closed_ledger_account VALUES ('bank:RUB', now())");
+    await does("INSERT INTO closed_ledger_account VALUES ('bank:RUB', now(), 'moved')");
 
     await assert.rejects(does(entrySql('a')), /touches a closed account/);
     await does(entrySql('b', {}, 'bank:main:RUB'));

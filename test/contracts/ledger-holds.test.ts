@@ -119,18 +119,69 @@ const contract = (stage: () => LedgerStage) => {
     assert.equal(await reasonOf(tell(late())), 'period-closed');
   });
 
+  it('closes no account that has a refund promised', async () => {
+    await capture(10n, 'paid');
+    const refund = { ...alpha, refundId: 'r', paymentId: 'paid', account, amount: rub(10n) };
+    await tell({ ...refund, type: 'refund-requested' });
+
+    assert.deepEqual(await stage().ledger.closeAccount(account, 'sold', now), {
+      ok: false,
+      refusal: { reason: 'not-empty', balance: rub(0n), promised: rub(10n) },
+    });
+  });
+
+  it('posts and holds nothing for an account that is being closed', async () => {
+    const { ledger } = stage();
+    const opening = Array.from({ length: 10 }, (_, n) => ledger.open(hold(`h${n}`), now));
+    const closing = ledger.closeAccount(account, 'sold', now);
+    const charging = Array.from({ length: 10 }, () => reasonOf(charge(1n)));
+    const [opened, closed, charged] = [
+      await Promise.all(opening),
+      await closing,
+      await Promise.all(charging),
+    ];
+
+    const count = (of: readonly string[], word: string) =>
+      of.filter((each) => each === word).length;
+    const [isHeld, isPosted] = [count(opened, 'held') > 0, count(charged, 'posted') > 0];
+    assert.equal(closed.ok, !isHeld && !isPosted, JSON.stringify([opened, charged]));
+    if (closed.ok) {
+      assert.equal(count(opened, 'account-closed'), 10);
+      assert.equal(count(charged, 'account-closed'), 10);
+    }
+  });
+
   it('closes an account that stands at nothing, and posts nothing to it any more', async () => {
     const { ledger } = stage();
     await charge(10n);
-    assert.deepEqual(await ledger.closeAccount(account, now), {
+    const close = (number = account, at = now) => ledger.closeAccount(number, 'sold', at);
+    assert.deepEqual(await close(), {
       ok: false,
-      refusal: { reason: 'not-empty' },
+      refusal: { reason: 'not-empty', balance: rub(-10n), promised: rub(0n) },
     });
-    await capture(10n);
+    await capture(10n, 'paid');
+    await ledger.open(hold('h', 5n, day), now);
+    assert.deepEqual(await close(), { ok: false, refusal: { reason: 'holds-open', key: 'h' } });
+    assert.equal(await ledger.open(hold('late', 5n, 1), now), 'held');
+    await ledger.endHold('h', { tag: 'void' }, now);
 
-    assert.deepEqual(await ledger.closeAccount(account, now), { ok: true, value: 'closed' });
+    assert.deepEqual(await close(account, later(now, 1)), { ok: true, value: 'closed' });
+    assert.deepEqual(await close(), { ok: true, value: 'closed' });
     assert.equal(await reasonOf(charge(1n)), 'account-closed');
-    assert.equal((await ledger.closeAccount('none', now)).ok, false);
+    assert.equal(await reasonOf(capture(1n)), 'account-closed');
+    const undo: LedgerEvent = {
+      at: now,
+      memo: '',
+      type: 'entry-reversed',
+      key: 'capture:alpha:paid',
+      account,
+    };
+    assert.equal(await reasonOf(tell(undo)), 'account-closed');
+    assert.equal(await ledger.open(hold('x'), now), 'account-closed');
+    assert.equal(await ledger.open(hold('late', 5n, 1), now), 'repeated');
+    assert.equal(await ledger.open(hold('late', 6n, 1), now), 'conflict');
+    assert.deepEqual(await close('none'), { ok: false, refusal: { reason: 'account-unknown' } });
+    assert.equal((await stands())[0], 0n);
     const toPayable: LedgerEvent = {
       ...alpha,
       type: 'refund-confirmed',

@@ -140,6 +140,27 @@ const contract = (stage: () => LedgerStage) => {
     assert.equal((await stands())[0], 10n);
   });
 
+  it('takes one capture for a reference, whether its owner is known or not and whoever told of it', async () => {
+    const paid = (paymentId: string, more: object) =>
+      tell({
+        ...alpha,
+        type: 'payment-captured',
+        paymentId,
+        amount: rub(5n),
+        ref: 'pi_1',
+        ...more,
+      });
+
+    assert.deepEqual(await paid('a', { account }), posted);
+    for (const more of [{}, { byRegistry: true }, { account, byRegistry: true }, { account }]) {
+      assert.deepEqual(await paid('b', more), {
+        ok: false,
+        refusal: { reason: 'proof-used', ref: 'pi_1' },
+      });
+    }
+    assert.equal(await balance(clearing), 5n);
+  });
+
   it('saves nothing of a posting that is refused or cut short', async () => {
     const asked = { key: 'k', account, family: undefined, hold: undefined, facts: 'f' };
     await assert.rejects(

@@ -37,4 +37,17 @@ onEveryStore('the reconciliation store', (stores) => {
     assert.deepEqual(await stores().runs.ofDay('alpha', old.day, 'list'), young);
     assert.equal(await stores().runs.ofDay('alpha', old.day, 'registry'), undefined);
   });
+
+  it('finds the newest comparison of a batch, whatever day it is of', async () => {
+    const day = '2026-03-11' as CalendarDay;
+    const of = { source: 'settlement', batch: '42' } as const;
+    const [old, young] = [given(of), given({ ...of, day, ranAt: later(noon, 1) })];
+    for (const run of [young, old, given({ ...of, batch: '43', ranAt: later(noon, 2) })]) {
+      await stores().runs.save(run);
+    }
+
+    assert.deepEqual(await stores().runs.ofBatch('alpha', '42'), young);
+    assert.equal(await stores().runs.ofBatch('beta', '42'), undefined);
+    assert.equal(await stores().runs.ofBatch('alpha', '44'), undefined);
+  });
 });

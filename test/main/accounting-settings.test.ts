@@ -2,12 +2,27 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { money } from '../../src/domain/money.ts';
 import { readConfig } from '../../src/main/config.ts';
 import { openAccounting } from '../../src/main/open-accounting.ts';
 
 describe('Settings of the accounting system', () => {
   it('are our own ledger where nothing is set', () => {
     assert.deepEqual(readConfig({}).accounting, { system: 'own' });
+  });
+
+  it('let one person pass nothing of differences, or so much a day of each currency', () => {
+    const of = (text: string) => readConfig({ TOLERATED_A_DAY: text }).toleratedADay;
+
+    assert.deepEqual(readConfig({}).toleratedADay, []);
+    assert.deepEqual(of('100.00 RUB, 5 JPY'), [money(100_00n, 'RUB'), money(5n, 'JPY')]);
+    for (const wrong of ['100', '1.000 RUB', '-1.00 RUB', '1.00 RUB,2.00 RUB', '1.00 RUB EUR']) {
+      assert.throws(
+        () => of(wrong),
+        /^Error: TOLERATED_A_DAY is wrong: takes a sum for each/,
+        wrong,
+      );
+    }
   });
 
   it('are a Tryton, its place and its user', () => {

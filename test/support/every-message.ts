@@ -34,6 +34,7 @@ const key = 'key-of-the-outbox-row-0001';
 export const everyPayload: Readonly<Record<MessageType, unknown>> = {
   'ledger.record-payment': recordPayment({
     paymentId,
+    providerRef: 'pi_3Nabc',
     captured: { minor: '49000', currency: 'RUB' },
     providerFee: { minor: '-100', currency: 'RUB' },
   }),

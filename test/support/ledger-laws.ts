@@ -77,6 +77,10 @@ export function happensOnce(ledger: MemoryLedger): void {
     proof === undefined ? [] : [`${proof.provider} ${proof.ref} ${kind}`],
   );
   assert.equal(new Set(proofs).size, proofs.length);
+  const captured = entriesOf(ledger).flatMap(({ proof, kind }) =>
+    proof !== undefined && kind.startsWith('payment-') ? [`${proof.provider} ${proof.ref}`] : [],
+  );
+  assert.equal(new Set(captured).size, captured.length, 'one capture for a reference');
 }
 
 /** 7: no hold gives more than it held, or after its time. */

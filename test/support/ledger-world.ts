@@ -85,6 +85,9 @@ export const ledgerWorld = () => {
         break;
       case 'close':
         await ledger.closeMonth(step.month, dayIn('Europe/Moscow', now));
+        break;
+      case 'close-account':
+        await ledger.closeAccount(step.account, 'sold', now);
     }
     return { step, answers };
   };
@@ -106,7 +109,7 @@ const crashingBefore = (ledger: MemoryLedger): Ledger => ({
   endHold: (key, end, now) => ledger.endHold(key, end, now),
   expireHolds: (now) => ledger.expireHolds(now),
   closeMonth: (month, today) => ledger.closeMonth(month, today),
-  closeAccount: (number) => ledger.closeAccount(number),
+  closeAccount: (number, reason, now) => ledger.closeAccount(number, reason, now),
   counters: (account, now) => ledger.counters(account, now),
   bill: (invoiceId) => ledger.bill(invoiceId),
 });

@@ -117,7 +117,9 @@ const doCommand =
     }
     const outcome = await record(end.accounting, command, command.idempotencyKey);
     if (outcome !== 'conflict') return 'done';
-    end.report(new Error(`command ${command.id} asks for something else under a used key`));
+    end.report(
+      new Error(`command ${command.id} asks for something else under a used key or reference`),
+    );
     return 'dead';
   };
 

@@ -49,6 +49,10 @@ export function readEvent(text: string): Result<Told, { readonly reason: string 
     return refused({ reason: 'is no JSON' });
   }
   const type = z.object({ type: z.string() }).safeParse(json).data?.type ?? '';
+  // It takes people who answer for it, which a file cannot name.
+  if (type === 'difference-tolerated') {
+    return refused({ reason: 'is no event for a file: npm run ledger -- tolerate' });
+  }
   const schema = Object.hasOwn(schemaOf, type) ? schemaOf[type] : undefined;
   if (schema === undefined) {
     return refused({ reason: `has no type of ${Object.keys(schemaOf).join(', ')}` });

@@ -67,7 +67,6 @@ const plain = {
   'chargeback-won': ofCase,
   'owner-found': { ...ofCase, account: name },
   'owner-never-found': ofCase,
-  'difference-tolerated': { ...ofCase, amount: notNothing },
   converted: { ...told, id: name, from: positive, to: positive },
   'entry-reversed': { ...told, key: name, account: name.optional() },
 } as const;

@@ -13,6 +13,7 @@ export const toRunRow = (run: ReconciliationRun): ReconciliationRowJson => ({
   provider: run.provider,
   day: run.day,
   source: run.source,
+  ...(run.batch !== undefined && { batch: run.batch }),
   ranAt: isoText(run.ranAt),
   lines: run.lines,
   matched: run.matched,

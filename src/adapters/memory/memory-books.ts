@@ -11,6 +11,7 @@ import {
 import type { OutgoingMessage } from '../../application/ports/outbox.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { contentOf, type Entry } from '../../domain/ledger/entry.ts';
+import { isSameProof } from '../../domain/ledger/proof.ts';
 import { newestFirst, type Operation } from '../../domain/operation.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -134,6 +135,7 @@ export class MemoryBooks implements Books, ForeignLineStore {
     if (known !== undefined) {
       return contentOf(known.postings) === contentOf(entry.postings) ? 'repeated' : 'conflict';
     }
+    if ([...this.entries.values()].some((other) => isSameProof(other, entry))) return 'conflict';
     this.entries.set(entry.key, entry);
     if (change === undefined) return 'posted';
     const before = this.#accounts.get(change.account.id);

@@ -8,12 +8,14 @@ import type {
 } from '../../application/ports/ledger.ts';
 import type { OutgoingMessage } from '../../application/ports/outbox.ts';
 import type { Bill } from '../../domain/ledger/bill.ts';
-import { findKind, ofAccount } from '../../domain/ledger/chart-of-accounts.ts';
+import { customersAccounts, findKind, ofAccount } from '../../domain/ledger/chart-of-accounts.ts';
 import { countersOf, isAboveFloor, type Counters } from '../../domain/ledger/counters.ts';
 import { lowered } from '../../domain/ledger/decide-event.ts';
 import { contentOf, type Entry, type LedgerAccountId } from '../../domain/ledger/entry.ts';
 import { isHeld, resolveHold, type Hold, type HoldEnd } from '../../domain/ledger/hold.ts';
+import { isSameProof } from '../../domain/ledger/proof.ts';
 import { bookedOn, closeMonth, type Month } from '../../domain/ledger/period.ts';
+import { money } from '../../domain/money.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { ok, refused, type Result } from '../../domain/result.ts';
 import { dayIn, isBefore, type CalendarDay, type Instant } from '../../domain/time.ts';
@@ -32,6 +34,8 @@ export class MemoryLedger implements Ledger {
   readonly accounts = new Map<string, BooksAccount>();
   readonly operations: Operation[] = [];
   readonly messages: OutgoingMessage[] = [];
+  /** Why accounts were closed, by number. */
+  readonly closedFor = new Map<string, string>();
   closedThrough: Month | undefined;
   readonly #bills = new Map<string, Bill>();
   readonly #zone: string;
@@ -63,9 +67,13 @@ export class MemoryLedger implements Ledger {
     return ok('posted');
   }
 
-  async open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict'> {
+  async open(
+    hold: Hold,
+    now: Instant,
+  ): Promise<'held' | 'repeated' | 'conflict' | 'account-closed'> {
     const known = this.holds.get(hold.key);
     if (known === undefined) {
+      if (this.#isClosed(hold.debit) || this.#isClosed(hold.credit)) return 'account-closed';
       this.holds.set(hold.key, hold);
       return 'held';
     }
@@ -95,13 +103,24 @@ export class MemoryLedger implements Ledger {
     return closed;
   }
 
-  async closeAccount(number: string) {
+  async closeAccount(number: string, reason: string, now: Instant) {
     const found = this.accounts.get(number);
     if (found === undefined) return refused({ reason: 'account-unknown' } as const);
-    const isEmpty =
-      found.account.balance.minor === 0n &&
-      this.debitsOverCredits(ofAccount('refunds-payable', number)) === 0n;
-    if (!isEmpty) return refused({ reason: 'not-empty' } as const);
+    if (found.isClosed) return ok('closed' as const);
+    const { balance } = found.account;
+    const payable = this.debitsOverCredits(ofAccount('refunds-payable', number));
+    if (balance.minor !== 0n || payable !== 0n) {
+      const promised = money(-payable, balance.currency);
+      return refused({ reason: 'not-empty', balance, promised } as const);
+    }
+    const mine = customersAccounts(number);
+    const open = [...this.holds.values()]
+      .filter((hold) => mine.includes(hold.debit) || mine.includes(hold.credit))
+      .filter((hold) => isHeld(hold, now))
+      .map(({ key }) => key)
+      .toSorted();
+    if (open[0] !== undefined) return refused({ reason: 'holds-open', key: open[0] } as const);
+    this.closedFor.set(number, reason);
     this.accounts.set(number, { ...found, isClosed: true });
     return ok('closed' as const);
   }
@@ -149,14 +168,8 @@ export class MemoryLedger implements Ledger {
     for (const { entry } of entries) {
       const closed = entry.postings.find(({ account }) => this.#isClosed(account));
       if (closed !== undefined) return { reason: 'account-closed', account: closed.account };
-      const { proof, kind } = entry;
-      const isUsed = [...this.kept.values()].some(
-        ({ entry: other }) =>
-          proof !== undefined &&
-          other.kind === kind &&
-          other.proof?.provider === proof.provider &&
-          other.proof.ref === proof.ref,
-      );
+      const { proof } = entry;
+      const isUsed = [...this.kept.values()].some((kept) => isSameProof(kept.entry, entry));
       if (proof !== undefined && isUsed) return { reason: 'proof-used', ref: proof.ref };
     }
     const fallen = [...lowered(entries.map(({ entry }) => entry))].find(

@@ -31,6 +31,11 @@ export class MemoryReconciliationStore implements ReconciliationStore {
     return all.find((run) => run.provider === provider && run.day === day && run.source === source);
   }
 
+  async ofBatch(provider: string, batch: string): Promise<ReconciliationRun | undefined> {
+    const all = await this.list(this.#runs.length);
+    return all.find((run) => run.provider === provider && run.batch === batch);
+  }
+
   async findByHash(provider: string, hash: string): Promise<ReconciliationRun | undefined> {
     return this.#runs.find((run) => run.provider === provider && run.hash === hash);
   }

@@ -56,10 +56,16 @@ async function applyMissing(
   client: pg.ClientBase,
   migrations: readonly Migration[],
 ): Promise<string[]> {
-  await client.query(`CREATE TABLE IF NOT EXISTS migration (
-    name text PRIMARY KEY,
-    applied_at timestamptz NOT NULL DEFAULT now()
-  )`);
+  // Asked first: who may only work with a database that is up to date may not create anything, not even what is there.
+  const there = await client.query<{ isThere: boolean }>(
+    `SELECT to_regclass('migration') IS NOT NULL AS "isThere"`,
+  );
+  if (there.rows[0]?.isThere !== true) {
+    await client.query(`CREATE TABLE IF NOT EXISTS migration (
+      name text PRIMARY KEY,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  }
   const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
   const known = new Set(rows.map((row) => row.name));
   const missing = migrations.filter(({ name }) => !known.has(name));

@@ -1,5 +1,6 @@
 import { isCurrency } from '../../domain/currency.ts';
 import { invariant } from '../../domain/invariant.ts';
+import type { Entry } from '../../domain/ledger/entry.ts';
 import { postCapture, type Owner } from '../../domain/ledger/provider-money.ts';
 import { captureKey } from '../../domain/ledger/posting-rules.ts';
 import { standingOf } from '../../domain/ledger/standing.ts';
@@ -36,15 +37,19 @@ export function postPayment(
   const owner = ownerOf(found, capture.amount);
   if (found === undefined || owner === 'unknown') {
     const memo = `for account ${command.payment.accountId}`;
-    return {
-      ...facts,
-      entry: postCapture({ ...capture, owner: 'unknown', memo, kind: 'payment-unidentified' }),
-    };
+    const entry = postCapture({ ...capture, owner: 'unknown', memo, kind: 'payment-unidentified' });
+    return { ...facts, entry: proved(entry, command) };
   }
   const description = describePayment(command.payment.method)[found.locale];
   const entry = postCapture({ ...capture, owner, memo: description, kind: 'payment-captured' });
   const line = { kind: 'payment', amount: capture.amount, description } as const;
-  return { ...facts, entry, change: changeOf(found, { ...line, ...capture }, moment) };
+  const change = changeOf(found, { ...line, ...capture }, moment);
+  return { ...facts, entry: proved(entry, command), change };
+}
+
+/** An entry with the provider's own name of the payment, where it was told. */
+function proved(entry: Entry, { payment: { provider, providerRef } }: PaymentCommand): Entry {
+  return providerRef === undefined ? entry : { ...entry, proof: { provider, ref: providerRef } };
 }
 
 /** Whose money a sum is: that of an open account in its currency, or nobody's that we know. */

@@ -46,6 +46,7 @@ async function postOne(
     }
     case 'hold': {
       const held = await ledger.open(told.hold, clock.now());
+      if (held === 'account-closed') return refused({ reason: held });
       if (held === 'conflict') return refused({ reason: 'told-otherwise' });
       return ok(held === 'held' ? 'posted' : 'repeated');
     }
@@ -61,8 +62,12 @@ async function postOne(
 
 /** A refusal with whatever it names, as one phrase. */
 function reasonText({ reason, ...more }: { readonly reason: string }): string {
-  return [reason, ...Object.values(more).map(factText)].join(' ');
+  const phrase = [reason, ...Object.values(more).map(factText)].join(' ');
+  return reason === 'account-closed' ? `${phrase}: ${closedText}` : phrase;
 }
+
+const closedText =
+  'nothing is posted to a closed account, reversals included; post it for another one, or without one to suspense';
 
 function factText(fact: unknown): string {
   if (typeof fact === 'string') return fact;

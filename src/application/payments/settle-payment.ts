@@ -7,6 +7,7 @@ import { issueReceipt, issueRefundReceipt, receiptCode } from '../../domain/rece
 import type { Refund } from '../../domain/refund.ts';
 import { dayIn, isoText, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
+import { longestProviderRef } from '../ports/inside-messages.ts';
 import type { OutgoingMessage } from '../ports/outbox.ts';
 import type {
   Applied,
@@ -70,6 +71,7 @@ export const recordPaymentCommand = (paid: SucceededPayment) => ({
     paymentId: paid.id,
     accountId: paid.accountId,
     provider: paid.provider,
+    ...(isTellable(paid.providerRef) && { providerRef: paid.providerRef }),
     method: paid.method,
     amount: moneyMessage(credited(paid)),
     // What was taken is told where it is not what is credited: a fee of ours, a quote, a part of a hold.
@@ -78,6 +80,9 @@ export const recordPaymentCommand = (paid: SucceededPayment) => ({
     paidAt: isoText(paid.paidAt),
   },
 });
+
+const isTellable = (ref: string | undefined): boolean =>
+  ref !== undefined && ref !== '' && ref.length <= longestProviderRef;
 
 /** What accounting is told of money paid back, or of a refund that came back. */
 export const recordRefundCommand = (

@@ -42,6 +42,7 @@ export interface Intent {
  * - entry, account, operation, key and message are saved in one commit or not at all;
  * - a key seen before, or an entry posted before under the same key, changes nothing: `repeated` if the content is
  *   the same, `conflict` if not. How a sum was split between debt and prepayment is not content;
+ * - one capture is booked for a provider's reference: another payment that claims it is a `conflict`, for good;
  * - `intend` keeps what a command is about, before it is posted in a system that this commit does not reach;
  * - `refuse` ends a command as `conflict` for good; one that has ended stays as it is;
  * - an entry is booked on the day of its fact, or on the first day of the books that is open.

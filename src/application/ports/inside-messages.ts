@@ -40,11 +40,16 @@ export interface AccountChanged {
 }
 export const operationsPerMessage = 150;
 
+/** A longer name of a provider's is not told. */
+export const longestProviderRef = 255;
+
 /** Command: a provider captured a payment for an account. */
 export interface RecordPayment {
   readonly paymentId: string;
   readonly accountId: string;
   readonly provider: string;
+  /** The provider's own name of the payment: one capture is booked for it, whatever our ids are. */
+  readonly providerRef?: string | undefined;
   readonly method: string;
   /** What the account is credited. */
   readonly amount: MoneyMessage;

@@ -6,6 +6,7 @@ import type { EventRefusal } from '../../domain/ledger/event-rules.ts';
 import type { Hold, HoldEnd, HoldRefusal } from '../../domain/ledger/hold.ts';
 import type { CloseRefusal, Month } from '../../domain/ledger/period.ts';
 import type { Bill } from '../../domain/ledger/bill.ts';
+import type { Money } from '../../domain/money.ts';
 import type { Result } from '../../domain/result.ts';
 import type { CalendarDay, Instant } from '../../domain/time.ts';
 import type { BooksAccount, Posting } from './books.ts';
@@ -48,7 +49,11 @@ export type PostRefusal =
   | { readonly reason: 'period-closed' };
 
 export type CloseAccountRefusal =
-  { readonly reason: 'account-unknown' } | { readonly reason: 'not-empty' };
+  | { readonly reason: 'account-unknown' }
+  /** What stands there: money of the customer's, or a refund that is promised and not made. */
+  | { readonly reason: 'not-empty'; readonly balance: Money; readonly promised: Money }
+  /** Money may still be taken for it. */
+  | { readonly reason: 'holds-open'; readonly key: string };
 
 /**
  * The double-entry ledger behind everything that is not a customer's payment. Promises, proved by
@@ -65,8 +70,8 @@ export interface Ledger {
     asked: ToPost,
     decide: (seen: LedgerSeen) => Result<LedgerPosting, PostRefusal>,
   ): Promise<Result<'posted' | 'repeated', PostRefusal>>;
-  /** Opens a hold; one with the same key stays as it is. */
-  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict'>;
+  /** Opens a hold; one with the same key stays as it is. For a closed account nothing is held. */
+  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict' | 'account-closed'>;
   /** Lets a hold go, or lets it expire. */
   endHold(
     key: string,
@@ -77,8 +82,16 @@ export interface Ledger {
   expireHolds(now: Instant): Promise<number>;
   /** Closes a month and all before it. */
   closeMonth(month: Month, today: CalendarDay, now: Instant): Promise<Result<Month, CloseRefusal>>;
-  /** Closes a customer's account that stands at nothing; what comes for it later is held in suspense. */
-  closeAccount(number: string, now: Instant): Promise<Result<'closed', CloseAccountRefusal>>;
+  /**
+   * Closes a customer's account, for good, that stands at nothing, owes and is owed nothing, and has no hold that could
+   * still be taken; so no bill of it is unpaid. Nothing is posted to it any more, reversals included: what comes for it
+   * later is held in suspense, and an old mistake is put right on another account. The first reason stays.
+   */
+  closeAccount(
+    number: string,
+    reason: string,
+    now: Instant,
+  ): Promise<Result<'closed', CloseAccountRefusal>>;
   counters(account: LedgerAccountId, now: Instant): Promise<Counters>;
   /** A charge as it was billed. */
   bill(invoiceId: string): Promise<Bill | undefined>;

@@ -18,8 +18,10 @@ export interface ReconciliationRun {
   readonly id: string;
   readonly provider: string;
   readonly day: CalendarDay;
-  /** Where their side came from. */
-  readonly source: 'list' | 'registry';
+  /** Where their side came from; a settlement is a batch of theirs held against the bank. */
+  readonly source: 'list' | 'registry' | 'settlement';
+  /** The provider's number of the batch, of a settlement. */
+  readonly batch?: string;
   /** Digest of the register; the same file twice is recognised. */
   readonly hash: string | undefined;
   readonly ranAt: Instant;
@@ -42,6 +44,8 @@ export interface ReconciliationStore {
     day: CalendarDay,
     source: ReconciliationRun['source'],
   ): Promise<ReconciliationRun | undefined>;
+  /** The newest run that held this batch against the bank. */
+  ofBatch(provider: string, batch: string): Promise<ReconciliationRun | undefined>;
   /** The run of this very file, if it was taken before. */
   findByHash(provider: string, hash: string): Promise<ReconciliationRun | undefined>;
 }

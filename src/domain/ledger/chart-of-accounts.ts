@@ -84,6 +84,13 @@ export const ofAccount = (
   accountNumber: string,
 ): LedgerAccountId => named(kind, accountNumber);
 
+/** Everything the ledger keeps of one customer's account. */
+export const customersAccounts = (accountNumber: string): readonly LedgerAccountId[] => [
+  ofAccount('receivable', accountNumber),
+  ofAccount('prepayment', accountNumber),
+  ofAccount('refunds-payable', accountNumber),
+];
+
 /** An account kept for one provider and currency. */
 export const ofProvider = (
   kind:

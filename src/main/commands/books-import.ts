@@ -40,8 +40,8 @@ export async function runImport(path: string, started: Started): Promise<boolean
   return done.unmatched === 0 && done.refused === 0;
 }
 
-/** XML is camt, everything else has to be 1C's text. */
-async function readerOf(path: string): Promise<ReadBankFile> {
+/** The reader of a bank's file: XML is camt, everything else has to be 1C's text. */
+export async function readerOf(path: string): Promise<ReadBankFile> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(100), 0, 100, 0);

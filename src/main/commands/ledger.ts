@@ -4,6 +4,7 @@ import { amountInWords } from '../../adapters/pdf/amount-in-words.ts';
 import { pdfPrinter } from '../../adapters/pdf/pdf-printer.ts';
 import { PostgresLedger } from '../../adapters/postgres/books/postgres-ledger.ts';
 import { PostgresLedgerReports } from '../../adapters/postgres/books/postgres-ledger-reports.ts';
+import { PostgresToleranceStore } from '../../adapters/postgres/books/postgres-tolerance-store.ts';
 import { openCopyPool, openPool } from '../../adapters/postgres/pool.ts';
 import { codePages } from '../../adapters/system/code-pages.ts';
 import { cryptoRandomness } from '../../adapters/system/crypto-randomness.ts';
@@ -12,6 +13,10 @@ import { checkLedger, type SealMark } from '../../application/accounting/check-l
 import { postEvent } from '../../application/accounting/post-event.ts';
 import { postTold } from '../../application/accounting/post-told.ts';
 import { printBill, type Payee } from '../../application/accounting/print-bill.ts';
+import {
+  tolerateDifference,
+  type TolerateDifference,
+} from '../../application/accounting/tolerate-difference.ts';
 import { trialBalance } from '../../application/accounting/trial-balance.ts';
 import { formulasOf } from '../../domain/ledger/charge-formula.ts';
 import { decimalText } from '../../domain/money.ts';
@@ -29,6 +34,8 @@ import {
   currencyRow,
   printJson,
 } from './ledger-printing.ts';
+import { closeAccountText } from './ledger-close-account.ts';
+import { toleranceRow, toleratedText, tolerateRefusalText } from './ledger-tolerate.ts';
 import { runCommand } from './run-command.ts';
 
 const exitCodes = { sound: 0, differences: 1, refused: 2, trouble: 3 } as const;
@@ -50,6 +57,11 @@ async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: St
     started.add(() => pool.end());
     return new PostgresLedger(pool, timeZone);
   };
+  const tolerances = (): PostgresToleranceStore => {
+    const pool = openPool(url, 2, 'ledger');
+    started.add(() => pool.end());
+    return new PostgresToleranceStore(pool);
+  };
   switch (options.tag) {
     case 'check':
       return check(reports(), options);
@@ -57,8 +69,18 @@ async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: St
       return balance(reports(), options);
     case 'close':
       return close(ledger(), options, timeZone);
+    case 'close-account':
+      return closeAccount(ledger(), options);
     case 'post':
       return post(ledger(), options);
+    case 'tolerate': {
+      const rules = { dailyLimits: config.toleratedADay, zone: timeZone };
+      const posting = postEvent(ledger(), systemClock, cryptoRandomness());
+      return tolerate(tolerateDifference(tolerances(), posting, rules, systemClock), options);
+    }
+    case 'tolerate-list':
+      for (const each of await tolerances().list(100)) console.log(toleranceRow(each));
+      return exitCodes.sound;
     case 'why':
       return why(ledger(), options);
     case 'bill':
@@ -135,6 +157,16 @@ async function close(
   );
 }
 
+async function closeAccount(
+  ledger: PostgresLedger,
+  { account, reason }: Given<'close-account'>,
+): Promise<number> {
+  const closed = await ledger.closeAccount(account, reason, systemClock.now());
+  if (!closed.ok) throw new WrongUsage(closeAccountText(account, closed.refusal));
+  console.log(`closed: account ${account}; what is paid for it from now on is kept in suspense`);
+  return exitCodes.sound;
+}
+
 async function post(ledger: PostgresLedger, { file }: Given<'post'>): Promise<number> {
   const posting = postTold(ledger, postEvent(ledger, systemClock, cryptoRandomness()), systemClock);
   const { posted, repeated, refused } = await posting(eventFile(file), (lines) => {
@@ -144,6 +176,16 @@ async function post(ledger: PostgresLedger, { file }: Given<'post'>): Promise<nu
   if (refused === undefined) return exitCodes.sound;
   console.error(`kabinet: ${file}, line ${String(refused.line)}: ${refused.reason}`);
   return exitCodes.differences;
+}
+
+async function tolerate(
+  say: TolerateDifference,
+  { caseId, word }: Given<'tolerate'>,
+): Promise<number> {
+  const said = await say(caseId, word);
+  if (!said.ok) throw new WrongUsage(tolerateRefusalText(caseId, said.refusal));
+  console.log(toleratedText(said.value));
+  return said.value.tolerance.state.tag === 'waiting' ? exitCodes.differences : exitCodes.sound;
 }
 
 async function why(ledger: PostgresLedger, { invoice }: Given<'why'>): Promise<number> {

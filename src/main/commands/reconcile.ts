@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import type { Container } from 'inversify';
 import { breaksCsv } from '../../adapters/books/breaks-csv.ts';
-import { yookassaRegistry } from '../../adapters/payment/yookassa/yookassa-registry.ts';
 import { FileRefused } from '../../application/ports/company-books.ts';
 import type { PaymentProvider } from '../../application/ports/payment-provider.ts';
-import type {
-  ReconciliationRun,
-  RegistryReader,
-} from '../../application/ports/reconciliation-store.ts';
+import type { ReconciliationRun } from '../../application/ports/reconciliation-store.ts';
 import { listDay } from '../../application/reconciliation/list-day.ts';
 import type { RegistryLine } from '../../domain/reconciliation.ts';
 import { dayIn, type CalendarDay } from '../../domain/time.ts';
@@ -15,14 +10,15 @@ import { keys } from '../keys.ts';
 import { portalContainerForCommand } from '../command-parts.ts';
 import type { Started } from '../running.ts';
 import { WrongUsage } from './import-options.ts';
+import { BankFileRefused } from '../../application/ports/bank-file.ts';
+import { compareWithBank } from './reconcile-batch.ts';
+import { readRegister, summary } from './reconcile-files.ts';
 import { reconcileHelp, reconcileOptions, type ReconcileOptions } from './reconcile-options.ts';
 import { writeFile } from 'node:fs/promises';
 import { runCommand } from './run-command.ts';
 
 const exitCodes = { clean: 0, breaks: 1, refused: 2, trouble: 3 } as const;
 const zone = 'Europe/Moscow';
-const registryReaders: readonly RegistryReader[] = [yookassaRegistry];
-const mostBytes = 512 * 1024 * 1024;
 
 async function run(options: ReconcileOptions, started: Started): Promise<number> {
   const container = await portalContainerForCommand('reconcile', started);
@@ -40,18 +36,30 @@ async function run(options: ReconcileOptions, started: Started): Promise<number>
       `there is no payment system ${options.provider}; there are ${known.join(', ')}`,
     );
   }
-  const side = await theirSide(provider, options);
-  const known = side.hash && (await runs.findByHash(provider.code, side.hash));
-  if (known) {
-    console.log(`this very file was reconciled before:\n${summary(known)}`);
-    return codeFor(known);
+  const done =
+    options.batch === undefined
+      ? await reconciledDay(container, provider, options)
+      : await compareWithBank(container, provider.code, options.batch, options.day);
+  if ('known' in done) {
+    console.log(`this very file was reconciled before:\n${summary(done.known)}`);
+    return codeFor(done.known);
   }
-  const request = { provider, zone, ...side };
-  const done = await container.get(keys.reconcileDay)(request);
   await writeFile(options.out, breaksCsv(done.breaks));
   console.log(summary(done));
   if (done.breaks.length > 0) console.log(`the breaks are listed in ${options.out}`);
   return codeFor(done);
+}
+
+async function reconciledDay(
+  container: Container,
+  provider: PaymentProvider,
+  options: ReconcileOptions,
+): Promise<ReconciliationRun | { readonly known: ReconciliationRun }> {
+  const side = await theirSide(provider, options);
+  const runs = container.get(keys.reconciliationStore);
+  const known = side.hash && (await runs.findByHash(provider.code, side.hash));
+  if (known) return { known };
+  return container.get(keys.reconcileDay)({ provider, zone, ...side });
 }
 
 const codeFor = ({ breaks }: ReconciliationRun): number =>
@@ -83,30 +91,8 @@ async function theirSide(
   return { lines: listed.lines, day, source: 'list', hash: undefined };
 }
 
-function readRegister(code: string, path: string) {
-  const reader = registryReaders.find(({ provider }) => provider === code);
-  if (reader === undefined) throw new FileRefused(`no register of ${code} can be read yet`);
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() !== true) throw new FileRefused(`there is no file ${path}`);
-  if (found.size > mostBytes) throw new FileRefused(`${path} is larger than 512 MiB`);
-  const bytes = readFileSync(path);
-  const read = reader.read(bytes);
-  if (!read.ok) throw new FileRefused(`${path}, line ${read.refusal.line}: ${read.refusal.why}`);
-  return { lines: read.value, hash: createHash('sha256').update(bytes).digest('hex') };
-}
-
-function summary({ provider, day, source, lines, matched, breaks }: ReconciliationRun): string {
-  const counts = new Map<string, number>();
-  for (const { code, state } of breaks) {
-    const name = state === 'healed' ? `${code} healed` : code;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const found = [...counts].map(([name, count]) => `${String(count)} × ${name}`).join(', ');
-  return `${provider} ${day} by ${source}: ${String(lines)} lines, ${String(matched)} matched; ${found === '' ? 'no breaks' : found}`;
-}
-
 const exitFor = (error: unknown): number =>
-  error instanceof WrongUsage || error instanceof FileRefused
+  error instanceof WrongUsage || error instanceof FileRefused || error instanceof BankFileRefused
     ? exitCodes.refused
     : exitCodes.trouble;
 

@@ -163,7 +163,7 @@ describe('A message of a wrong form', () => {
       { nonce: 'short' },
       { subject: 'anna' },
       { type: 'ledger.drop' },
-      { dataschema: 'ledger.record-payment/2.0' },
+      { dataschema: 'ledger.record-payment/3.0' },
       { time: 'yesterday' },
       { expirytime: template['time'] },
       { expirytime: '2099-01-01T00:00:00.000Z' },

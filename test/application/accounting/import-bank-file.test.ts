@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCamt } from '../../../src/adapters/books/bank/camt-reader.ts';
 import { camtFile } from '../../../src/adapters/books/bank/camt-writer.ts';
+import { findCredits } from '../../../src/application/accounting/find-credits.ts';
 import {
   type BankFileListener,
   importBankFile,
@@ -102,5 +103,35 @@ describe('importBankFile', () => {
     await assert.rejects(give(Buffer.from(text.replace(/<\/Document>\s*$/, ''))), BankFileRefused);
 
     assert.equal(stage.ledger.kept.size, 0);
+  });
+});
+
+describe('findCredits', () => {
+  const find = findCredits(readCamt, [...rules, { provider: 'other', name: 'Other' }]);
+
+  it('finds the transfers of one batch of one provider, as they are booked', async () => {
+    const other = { ...unknownParty, name: 'Other Pay' };
+    const bytes = await fileOf([
+      movement({ number: '1' }),
+      movement({ number: '2', minor: 5n }),
+      movement({ number: '3', purpose: 'реестр 43' }),
+      movement({ number: '4', direction: 'out' }),
+      movement({ number: '5', other }),
+    ]);
+
+    const found = await find(inPieces(bytes, 100), 'yookassa', '42');
+    const byDay = await find(inPieces(bytes, 100), 'other', `${day}:5`);
+    const none = await find(inPieces(bytes, 100), 'other', '42');
+
+    assert.deepEqual(
+      found.map(({ number, amount }) => `${number} ${amount.minor} ${amount.currency}`),
+      ['1 100000 RUB', '2 5 RUB'],
+    );
+    assert.deepEqual([byDay.length, none], [1, []]);
+  });
+
+  it('believes no file that is cut off', async () => {
+    const bytes = (await fileOf([movement({})])).subarray(0, 700);
+    await assert.rejects(find(inPieces(bytes, 100), 'yookassa', '42'), BankFileRefused);
   });
 });

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { changed, ledgerWorld, type LedgerPlay } from '../../support/ledger-world.ts';
 import { keyOf } from '../../../src/domain/ledger/event-keys.ts';
 import type { LedgerEvent } from '../../../src/domain/ledger/ledger-event.ts';
+import { customersAccounts } from '../../../src/domain/ledger/chart-of-accounts.ts';
+import { isHeld } from '../../../src/domain/ledger/hold.ts';
 import { firstOpenDay } from '../../../src/domain/ledger/period.ts';
 import { dayIn } from '../../../src/domain/time.ts';
 import { anyLedgerStep, type LedgerStep } from '../../support/any-ledger-event.ts';
@@ -18,7 +20,7 @@ import {
 } from '../../support/ledger-laws.ts';
 
 /** Which events were taken and which refusals were answered. */
-const seen = { types: new Set<string>(), refusals: new Set<string>() };
+const seen = { types: new Set<string>(), refusals: new Set<string>(), closed: 0 };
 
 /** Plays steps and holds every answer and what is kept against the laws that compare before with after. */
 async function played(steps: readonly LedgerStep[], world: LedgerPlay) {
@@ -26,6 +28,7 @@ async function played(steps: readonly LedgerStep[], world: LedgerPlay) {
   for (const step of steps) {
     const before = new Map(world.ledger.kept);
     const closed = world.ledger.closedThrough;
+    const closedAccounts = new Set(world.ledger.closedFor.keys());
     const hold = 'key' in step ? world.ledger.holds.get(step.key) : undefined;
     const { answers } = await world.play(step);
     if (step.tag === 'event') noteAnswers(step, answers, before, accepted);
@@ -33,6 +36,7 @@ async function played(steps: readonly LedgerStep[], world: LedgerPlay) {
       assert.equal(world.ledger.holds.get(hold.key), hold, 'a resolved hold stays as it is');
     }
     keepsWhatWasPosted(world, before, closed);
+    closedStayEmpty(world, before, closedAccounts);
   }
   return accepted;
 }
@@ -83,6 +87,28 @@ function keepsWhatWasPosted(
   }
 }
 
+/** 8: a closed account stands at nothing, nothing is held for it, and nothing is posted to it any more. */
+function closedStayEmpty(
+  { ledger, now }: LedgerPlay,
+  before: ReadonlyMap<string, unknown>,
+  closed: ReadonlySet<string>,
+): void {
+  const fresh = [...ledger.kept].filter(([key]) => !before.has(key)).map(([, { entry }]) => entry);
+  for (const number of closed) {
+    seen.closed += 1;
+    const touched = fresh.flatMap(({ postings }) => postings.map(({ account }) => account));
+    assert.ok(!touched.some((account) => customersAccounts(number).includes(account)), number);
+  }
+  for (const number of ledger.closedFor.keys()) {
+    assert.equal(ledger.accounts.get(number)?.account.balance.minor, 0n, number);
+    const accounts = customersAccounts(number);
+    for (const account of accounts) assert.equal(ledger.debitsOverCredits(account), 0n, account);
+    for (const hold of ledger.holds.values()) {
+      assert.ok(!isHeld(hold, now()) || !accounts.includes(hold.credit), hold.key);
+    }
+  }
+}
+
 const anySteps = fc.array(anyLedgerStep, { minLength: 20, maxLength: 60, size: 'max' });
 
 describe('The laws of the ledger', function () {
@@ -123,10 +149,12 @@ describe('The laws of the ledger', function () {
         'already-resolved',
         'over-held',
         'hold-expired',
+        'account-closed',
       ],
     ];
     const unseen = often.filter((reason) => !seen.refusals.has(reason));
     assert.deepEqual(unseen, []);
+    assert.ok(seen.closed > 100, `closed accounts were met ${seen.closed} times`);
   });
 
   it('hold for many captures of one hold: one is taken', async () => {

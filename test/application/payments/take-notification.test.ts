@@ -34,6 +34,7 @@ describe('TakeNotification', () => {
       paymentId: id,
       accountId: account.id,
       provider: 'alpha',
+      providerRef: 'ref-1',
       method: 'card',
       amount: { minor: '50000', currency: 'RUB' },
       paidAt: isoText(noon),

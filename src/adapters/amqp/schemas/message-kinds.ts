@@ -8,7 +8,7 @@ import { customerChangedSchema } from './customer-changed.ts';
 import { keysAnnouncedSchema } from './keys-announced.ts';
 import { edgeMeasuresSchema, reportEdgeFirstSchema, reportEdgeSchema } from './report-edge.ts';
 import { readAccountSchema } from './read-account.ts';
-import { recordPaymentSchema } from './record-payment.ts';
+import { recordPaymentFirstSchema, recordPaymentSchema } from './record-payment.ts';
 import { recordRefundSchema } from './record-refund.ts';
 
 /** What a type of message means and looks like. */
@@ -32,7 +32,7 @@ export const emptySchema = z.strictObject({});
 export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
   'ledger.record-payment': {
     messageClass: 'command',
-    dataschema: 'ledger.record-payment/1.0',
+    dataschema: 'ledger.record-payment/2.0',
     data: recordPaymentSchema,
     reply: undefined,
   },
@@ -97,6 +97,15 @@ export const messageKinds: Readonly<Record<MessageType, MessageKind>> = {
  * so that nobody behind the reader knows of them.
  */
 export const olderKinds: Readonly<Partial<Record<MessageType, readonly MessageKind[]>>> = {
+  // The provider's name of a payment is optional in what the newest says.
+  'ledger.record-payment': [
+    {
+      messageClass: 'command',
+      dataschema: 'ledger.record-payment/1.0',
+      data: recordPaymentFirstSchema,
+      reply: undefined,
+    },
+  ],
   // Documents are optional in what the newest says, so there is nothing to put into other words.
   'gateway.report-edge': [
     {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { RecordPayment } from '../../../application/ports/inside-messages.ts';
+import {
+  longestProviderRef,
+  type RecordPayment,
+} from '../../../application/ports/inside-messages.ts';
 import { idField, moneyField, positiveMoneyField, textField, timeField } from './fields.ts';
 
-export const recordPaymentSchema: z.ZodType<RecordPayment> = z.strictObject({
+const firstFields = {
   paymentId: idField,
   accountId: idField,
   provider: textField(64).min(1),
@@ -11,4 +14,11 @@ export const recordPaymentSchema: z.ZodType<RecordPayment> = z.strictObject({
   captured: positiveMoneyField.optional(),
   providerFee: moneyField.optional(),
   paidAt: timeField,
+};
+/** As portals of before said it: nothing of the provider's own name. */
+export const recordPaymentFirstSchema: z.ZodType<RecordPayment> = z.strictObject(firstFields);
+
+export const recordPaymentSchema: z.ZodType<RecordPayment> = z.strictObject({
+  ...firstFields,
+  providerRef: textField(longestProviderRef).min(1).optional(),
 });

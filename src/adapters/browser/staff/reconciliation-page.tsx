@@ -42,7 +42,7 @@ export function ReconciliationPage(): ReactNode {
               {moments.numericDay(run.day)}
             </Link>,
             run.provider,
-            text(run.source === 'list' ? 'staff.by-list' : 'staff.by-registry'),
+            text(sourceTexts[run.source], { batch: run.batch ?? '' }),
             run.lines,
             run.matched,
             run.healed,
@@ -55,3 +55,9 @@ export function ReconciliationPage(): ReactNode {
     </div>
   );
 }
+
+const sourceTexts = {
+  list: 'staff.by-list',
+  registry: 'staff.by-registry',
+  settlement: 'staff.by-settlement',
+} as const;

@@ -61,6 +61,16 @@ export async function saveEntry(
   return (await isSamePosted(client, entry.key, entry.postings)) ? 'repeated' : 'conflict';
 }
 
+/** The provider's reference that an entry could not be saved for, because another stands for it; else undefined. */
+export function usedReference(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
+  const { constraint, detail = '' } = error as Error & { constraint?: string; detail?: string };
+  if (constraint === 'entry_capture_proof')
+    return /=\([^,]*, (.*)\) already/.exec(detail)?.[1] ?? '';
+  if (constraint !== 'entry_proof') return undefined;
+  return /=\([^,]*, (.*), [^,]*\) already/.exec(detail)?.[1] ?? '';
+}
+
 /** Saves the customer's line of an entry. */
 export const saveOperation = (
   client: pg.ClientBase,

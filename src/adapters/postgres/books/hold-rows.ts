@@ -29,6 +29,37 @@ export async function lockHold(client: pg.ClientBase, key: string): Promise<Hold
   return rows[0] && toHold(rows[0]);
 }
 
+/** Whether an account of a hold is closed; from now on to the end of the transaction none is closed beside it. */
+export async function isClosedFor(
+  client: pg.ClientBase,
+  { debit, credit }: Hold,
+): Promise<boolean> {
+  // Whoever closes an account waits here for us, or we for them: what they did is seen by the next statement.
+  await client.query('LOCK TABLE hold IN ROW EXCLUSIVE MODE');
+  const { rowCount } = await client.query({
+    name: 'hold-closed',
+    text: 'SELECT FROM closed_ledger_account WHERE ledger_account IN ($1, $2)',
+    values: [debit, credit],
+  });
+  return rowCount !== 0;
+}
+
+/** The key of a hold that could still be taken for one of the accounts, with nobody opening another one meanwhile. */
+export async function heldFor(
+  client: pg.ClientBase,
+  accounts: readonly LedgerAccountId[],
+  now: Instant,
+): Promise<string | undefined> {
+  await client.query('SELECT stop_holders()');
+  const { rows } = await client.query<{ key: string }>(
+    `SELECT key FROM hold WHERE state = 'open' AND expires_at > $2
+      AND (debit_account = ANY ($1::text[]) OR credit_account = ANY ($1::text[]))
+      ORDER BY key COLLATE "C" LIMIT 1`,
+    [accounts, timestamp(now)],
+  );
+  return rows[0]?.key;
+}
+
 /** Saves a new hold; answers whether there was none of that key. */
 export async function insertHold(
   client: pg.ClientBase,

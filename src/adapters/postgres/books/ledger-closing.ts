@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import { Outage } from '../../../application/ports/outage.ts';
 import { closeMonth, firstDayOf, monthOf, type Month } from '../../../domain/ledger/period.ts';
-import { ofAccount } from '../../../domain/ledger/chart-of-accounts.ts';
+import { customersAccounts, ofAccount } from '../../../domain/ledger/chart-of-accounts.ts';
+import { money } from '../../../domain/money.ts';
 import { ok, refused } from '../../../domain/result.ts';
 import type { CalendarDay, Instant } from '../../../domain/time.ts';
 import { inTransaction, timestamp } from '../pool.ts';
+import { heldFor } from './hold-rows.ts';
 import { debitsOverCredits, lockByNumber } from './ledger-reading.ts';
 
 /**
@@ -14,7 +16,7 @@ import { debitsOverCredits, lockByNumber } from './ledger-reading.ts';
 export async function stopWriters(client: pg.ClientBase, patienceMs: number): Promise<boolean> {
   await client.query(`SAVEPOINT stop; SET LOCAL lock_timeout = '${String(patienceMs)}ms'`);
   try {
-    await client.query('LOCK TABLE entry IN SHARE MODE');
+    await client.query('SELECT stop_writers()');
     return true;
   } catch (error) {
     if (codeOf(error) !== lockNotAvailable) throw error;
@@ -83,8 +85,8 @@ const sumPeriod = `
     WHERE b.ledger_account = m.ledger_account AND b.currency = m.currency AND b.month < $1
     ORDER BY b.month DESC LIMIT 1) AS b ON true`;
 
-/** Closes a customer's account that stands at nothing, with nobody writing meanwhile. */
-export function closeCustomersAccount(pool: pg.Pool, number: string, now: Instant) {
+/** Closes a customer's account that stands at nothing, with nobody writing or holding meanwhile. */
+export function closeCustomersAccount(pool: pg.Pool, number: string, reason: string, now: Instant) {
   return inTransaction(pool, async (client) => {
     if (!(await stopWriters(client, closePatienceMs))) {
       throw new Outage(
@@ -94,14 +96,19 @@ export function closeCustomersAccount(pool: pg.Pool, number: string, now: Instan
     const found = await lockByNumber(client, number);
     if (found === undefined) return refused({ reason: 'account-unknown' } as const);
     const payable = await debitsOverCredits(client, ofAccount('refunds-payable', number));
-    if (found.account.balance.minor !== 0n || payable !== 0n) {
-      return refused({ reason: 'not-empty' } as const);
+    if (found.isClosed) return ok('closed' as const);
+    const { balance } = found.account;
+    if (balance.minor !== 0n || payable !== 0n) {
+      const promised = money(-payable, balance.currency);
+      return refused({ reason: 'not-empty', balance, promised } as const);
     }
+    const accounts = customersAccounts(number);
+    const key = await heldFor(client, accounts, now);
+    if (key !== undefined) return refused({ reason: 'holds-open', key } as const);
     await client.query(
-      `INSERT INTO closed_ledger_account (ledger_account, closed_at)
-        SELECT kind || ':' || $1, $2 FROM unnest(ARRAY['receivable', 'prepayment', 'refunds-payable']) AS kind
-        ON CONFLICT DO NOTHING`,
-      [number, timestamp(now)],
+      `INSERT INTO closed_ledger_account (ledger_account, closed_at, reason)
+        SELECT name, $2, $3 FROM unnest($1::text[]) AS name ON CONFLICT DO NOTHING`,
+      [accounts, timestamp(now), reason],
     );
     return ok('closed' as const);
   });

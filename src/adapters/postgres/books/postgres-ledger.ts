@@ -17,8 +17,8 @@ import { ok, refused, type Result } from '../../../domain/result.ts';
 import { dayIn, type CalendarDay, type Instant } from '../../../domain/time.ts';
 import { inTransaction } from '../pool.ts';
 import { findBill, saveBill } from './bill-rows.ts';
-import { saveEntry } from './entry-writing.ts';
-import { expireOver, insertHold, lockHold, saveHoldEnd } from './hold-rows.ts';
+import { saveEntry, usedReference } from './entry-writing.ts';
+import { expireOver, insertHold, isClosedFor, lockHold, saveHoldEnd } from './hold-rows.ts';
 import { closeCustomersAccount, closePeriod, latestClosed } from './ledger-closing.ts';
 import {
   debitsOverCredits,
@@ -86,10 +86,12 @@ export class PostgresLedger implements Ledger {
     return ok('posted');
   }
 
-  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict'> {
+  open(hold: Hold, now: Instant): Promise<'held' | 'repeated' | 'conflict' | 'account-closed'> {
     return inTransaction(this.#pool, async (client) => {
-      if (await insertHold(client, hold, now)) return 'held';
+      const isClosed = await isClosedFor(client, hold);
+      if (!isClosed && (await insertHold(client, hold, now))) return 'held';
       const known = await lockHold(client, hold.key);
+      if (known === undefined && isClosed) return 'account-closed';
       return known !== undefined && holdFacts(known) === holdFacts(hold) ? 'repeated' : 'conflict';
     });
   }
@@ -112,8 +114,8 @@ export class PostgresLedger implements Ledger {
     return closePeriod(this.#pool, month, today, now);
   }
 
-  closeAccount(number: string, now: Instant) {
-    return closeCustomersAccount(this.#pool, number, now);
+  closeAccount(number: string, reason: string, now: Instant) {
+    return closeCustomersAccount(this.#pool, number, reason, now);
   }
 
   counters(account: LedgerAccountId, now: Instant): Promise<Counters> {
@@ -175,13 +177,8 @@ async function unfit(
 /** What the database itself refuses because somebody was faster. */
 function refusalOf(error: unknown): PostRefusal | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
-  const { constraint, detail } = error as Error & { constraint?: string; detail?: string };
-  if (error.code === '23505' && constraint === 'entry_proof') {
-    return {
-      reason: 'proof-used',
-      ref: /, ([^,]*), [^,]*\) already/.exec(detail ?? '')?.[1] ?? '',
-    };
-  }
+  const usedRef = usedReference(error);
+  if (usedRef !== undefined) return { reason: 'proof-used', ref: usedRef };
   if (error.code === '23514' && error.message.includes('in a closed period')) {
     return { reason: 'period-closed' };
   }

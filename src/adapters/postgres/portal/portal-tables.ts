@@ -5,6 +5,7 @@ import { paymentsMigration } from './migrations/20261128-payments.ts';
 import { receiptsMigration } from './migrations/20261128-receipts.ts';
 import { refundKeyMigration } from './migrations/20261128-refund-key.ts';
 import { staffMigration } from './migrations/20261128-staff.ts';
+import { settlementRunsMigration } from './migrations/20261129-settlement-runs.ts';
 import { statementOrdersMigration } from './migrations/20261129-statement-orders.ts';
 import { limiterTable } from './postgres-limiter.ts';
 
@@ -172,4 +173,5 @@ export const portalMigrations = [
   { name: '20261128-autopay', up: autopayMigration },
   { name: '20261129-fiscal', up: fiscalMigration },
   { name: '20261129-statement-orders', up: statementOrdersMigration },
+  { name: '20261129-settlement-runs', up: settlementRunsMigration },
 ] as const;

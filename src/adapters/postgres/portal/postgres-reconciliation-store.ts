@@ -14,6 +14,7 @@ interface RunRow {
   readonly provider: string;
   readonly day: string;
   readonly source: ReconciliationRun['source'];
+  readonly batch: string | null;
   readonly hash: string | null;
   readonly ran_at: Instant;
   readonly lines: number;
@@ -31,8 +32,8 @@ export class PostgresReconciliationStore implements ReconciliationStore {
 
   async save(run: ReconciliationRun): Promise<void> {
     await this.#pool.query(
-      `INSERT INTO reconciliation_run (id, provider, day, source, hash, ran_at, lines, matched, breaks)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      `INSERT INTO reconciliation_run (id, provider, day, source, hash, ran_at, lines, matched, breaks, batch)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         run.id,
         run.provider,
@@ -43,6 +44,7 @@ export class PostgresReconciliationStore implements ReconciliationStore {
         run.lines,
         run.matched,
         JSON.stringify(run.breaks),
+        run.batch ?? null,
       ],
     );
   }
@@ -63,6 +65,11 @@ export class PostgresReconciliationStore implements ReconciliationStore {
     const where = `WHERE provider = $1 AND day = $2 AND source = $3
       ORDER BY ran_at DESC, id DESC LIMIT 1`;
     return (await this.#runs(where, [provider, day, source]))[0];
+  }
+
+  async ofBatch(provider: string, batch: string): Promise<ReconciliationRun | undefined> {
+    const where = `WHERE provider = $1 AND batch = $2 ORDER BY ran_at DESC, id DESC LIMIT 1`;
+    return (await this.#runs(where, [provider, batch]))[0];
   }
 
   async findByHash(provider: string, hash: string): Promise<ReconciliationRun | undefined> {
@@ -93,6 +100,7 @@ const toRun = (row: RunRow): ReconciliationRun => ({
   provider: row.provider,
   day: row.day as CalendarDay,
   source: row.source,
+  ...(row.batch !== null && { batch: row.batch }),
   hash: row.hash ?? undefined,
   ranAt: row.ran_at,
   lines: row.lines,

@@ -172,7 +172,8 @@ function refundOnPaper(value: string, locale: Locale): string {
   return `${asOnPaper(sum, locale)}, ${asOnPaper(when, locale)}, ${number}`;
 }
 
-const bare = (text: string): string => text.replaceAll(/\s+/g, '').toLocaleUpperCase('ru');
+/** Without what is no difference between page and paper: white space and capitals. */
+export const bare = (text: string): string => text.replaceAll(/\s+/g, '').toLocaleUpperCase('ru');
 
 /**
  * What differs between the two, in a sentence; undefined where the paper says all of it in this order and nothing

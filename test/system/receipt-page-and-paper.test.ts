@@ -19,7 +19,7 @@ import {
 import { ensurePackage } from '../support/debian-package.ts';
 import { demoInChromium, type DemoBrowser, type Device } from '../support/demo-browser.ts';
 import { payByHand, signInByHand } from '../support/journey.ts';
-import { differenceOnPaper, saidOnPage, slipTexts } from '../support/receipt-on-paper.ts';
+import { bare, differenceOnPaper, saidOnPage, slipTexts } from '../support/receipt-on-paper.ts';
 import { skipUnless } from '../support/skips.ts';
 
 const textsFile = join(import.meta.dirname, '../../deploy/texts.example.json');
@@ -93,6 +93,19 @@ describe('a receipt’s page and its paper', function () {
       });
     }
   }
+
+  it('stay on one sheet when the page is printed, with a logo and a text of the company’s own', async () => {
+    const page = await opened(`/payments/${paymentId}`, 'ru');
+    const [top, bottom, left, right] = ['12mm', '12mm', '12mm', '12mm'];
+    const pdf = await page.pdf({ format: 'A4', margin: { top, bottom, left, right } });
+    const text = readPaper(pdf);
+
+    assert.ok(bare(text).includes(bare(ownTexts.ru?.receiptNote ?? '?')), text);
+    assert.equal(text.split('\f').length - 1, 1);
+    assert.ok(
+      await page.locator('article img').evaluate((logo: HTMLImageElement) => logo.complete),
+    );
+  });
 
   it('are told apart by any value that only one of them has', async () => {
     const slip = await slipTexts(await opened(`/payments/${paymentId}`, 'ru'));

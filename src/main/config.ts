@@ -14,6 +14,9 @@ import { mailEnvironment, mailSettings } from './mail-settings.ts';
 import type { MailSettings } from '../adapters/notify/mail.ts';
 import { paymentEnvironment, paymentSettings, type PaymentSettings } from './payment-settings.ts';
 
+/** Of the demo company, drawn by us: demo-logo.svg beside it is its source. */
+const demoLogoFile = join(import.meta.dirname, 'demo-logo.png');
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''));
 
@@ -48,11 +51,13 @@ const environment = z.object({
   VONAGE_API_KEY: z.string().default('kabinet'),
   VONAGE_API_SECRET: z.string().default('kabinet-demo-secret'),
   SMS_FROM: z.string().max(11).default('Kabinet'),
-  COMPANY_NAME: z.string().default('Ромашка'),
+  COMPANY_NAME: z.string().optional(),
   COMPANY_LEGAL_NAME: z.string().default('ООО «Ромашка»'),
   COMPANY_TAX_NUMBER: z.string().default('7700000000'),
   COMPANY_ADDRESS: z.string().default('101000, Москва, ул. Примерная, 1'),
   COMPANY_SUPPORT: z.string().default('8 800 000-00-00, help@example.ru'),
+  COMPANY_LOGO_FILE: z.string().optional(),
+  COMPANY_TEXTS_FILE: z.string().optional(),
   TIME_ZONE: z.string().default('Europe/Moscow'),
   DETECTORS_FILE: z.string().optional(),
 });
@@ -112,6 +117,10 @@ export interface Config {
     readonly support: string;
     readonly timeZone: string;
   };
+  /** The company's picture on pages and documents; the demo company has one of its own. */
+  readonly logoFile: string | undefined;
+  /** What the company says of its own at the end of documents. */
+  readonly textsFile: string | undefined;
 }
 
 /** Reads the settings; throws an Error of one sentence that names the variable which is wrong. */
@@ -160,12 +169,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     mail: mailSettings(set),
     company: company(set),
+    logoFile: set.COMPANY_LOGO_FILE ?? (set.COMPANY_NAME === undefined ? demoLogoFile : undefined),
+    textsFile: set.COMPANY_TEXTS_FILE,
     bank: bankSettings(set, company(set)),
   };
 }
 
 const company = (set: z.output<typeof environment>): Config['company'] => ({
-  name: set.COMPANY_NAME,
+  name: set.COMPANY_NAME ?? 'Ромашка',
   legalName: set.COMPANY_LEGAL_NAME,
   taxNumber: set.COMPANY_TAX_NUMBER,
   address: set.COMPANY_ADDRESS,

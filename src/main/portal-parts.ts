@@ -13,6 +13,7 @@ import { keyedSecrets } from '../adapters/system/keyed-secrets.ts';
 import { loadMasterKey } from '../adapters/system/master-key.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { usualLimits } from '../adapters/system/usual-limits.ts';
+import { openCompany } from './company-files.ts';
 import { prepareDatabase } from './database.ts';
 import { keys } from './keys.ts';
 import { autopay } from './modules/autopay.ts';
@@ -35,7 +36,8 @@ export async function portalParts(
   const { config } = around;
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(keys.config).toConstantValue(config);
-  container.bind(keys.company).toConstantValue(config.company);
+  // Read when somebody asks for it first: commands that draw nothing need no logo.
+  container.bind(keys.company).toDynamicValue(() => openCompany(config));
   container.bind(keys.timeZone).toConstantValue(config.company.timeZone);
   container.bind(keys.publicUrl).toConstantValue(config.publicUrl);
   container.bind(keys.host).toConstantValue(new URL(config.publicUrl).hostname);

@@ -7,6 +7,7 @@ import { browserFiles } from './browser-files.ts';
 import { edgeGate, edgeNotes } from './edge-gate.ts';
 import { addHealthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { addLiveRoutes, type LiveRoutesNeed } from './live-routes.ts';
+import { addLogoRoute } from './logo-route.ts';
 import { addNotifyRoutes, type NotifyRoutesNeed } from './notify-routes.ts';
 import { openApi } from './openapi.ts';
 import { addPaymentMethodRoutes, type PaymentMethodRoutesNeed } from './payment-method-routes.ts';
@@ -66,6 +67,7 @@ export function portalApp(settings: PortalSettings, need: PortalNeeds): Koa {
   const registry = new RouteRegistry(need.recogniseSession, need.recogniseStaff, hashToken, gate);
   addNotifyRoutes(registry.router, need);
   addHealthRoutes(registry.router, need.checks);
+  addLogoRoute(registry.router, need.company.logo);
   addSignInRoutes(registry, need);
   addAccountRoutes(registry, need);
   addLiveRoutes(registry, need);

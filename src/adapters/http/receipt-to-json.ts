@@ -1,4 +1,4 @@
-import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
+import type { Company, ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { DocumentVerdict } from '../../application/receipts/check-receipt-document.ts';
 import type { CheckedReceipt } from '../../application/receipts/verify-receipt.ts';
 import { isoText } from '../../domain/time.ts';
@@ -7,6 +7,7 @@ import type {
   ReceiptDocumentCheckJson,
   ReceiptJson,
 } from './contract/receipt-json.ts';
+import { toLogoJson } from './logo-route.ts';
 import { toMoneyJson } from './to-json.ts';
 
 export const toReceiptJson = (
@@ -26,6 +27,7 @@ export const toReceiptJson = (
     taxNumber: view.company.taxNumber,
     address: view.company.address,
     support: view.company.support,
+    ...toLogoJson(view.company.logo),
   },
   payer: view.payer,
   accountNumber: view.accountNumber,
@@ -49,7 +51,14 @@ export const toReceiptJson = (
   providerPaymentId: view.providerPaymentId,
   paymentId: view.paymentId,
   timeZone: view.company.timeZone,
+  ...noteJson(view.company),
 });
+
+function noteJson({ texts }: Company): Pick<ReceiptJson, 'note'> {
+  const [ru, en] = [texts?.ru?.receiptNote, texts?.en?.receiptNote];
+  if (ru === undefined && en === undefined) return {};
+  return { note: { ...(ru === undefined ? {} : { ru }), ...(en === undefined ? {} : { en }) } };
+}
 
 const linesJson = ({ ru, en }: NonNullable<ReceiptView['fiscal']>['lines']) => ({
   ru: ru.map(({ label, value }) => ({ label, value })),

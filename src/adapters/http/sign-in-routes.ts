@@ -13,6 +13,7 @@ import { absoluteUntil, idleUntil } from '../../domain/session.ts';
 import { isoText } from '../../domain/time.ts';
 import { routes } from './contract/routes.ts';
 import type { MeJson } from './contract/sign-in-json.ts';
+import { toLogoJson } from './logo-route.ts';
 import { Problem } from './problem.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry, SignedIn } from './route-registry.ts';
@@ -107,7 +108,12 @@ const toMe = ({ customer, session }: SignedIn, company: Company): MeJson => ({
   contract: customer.contract,
   name: customer.name,
   locale: customer.locale,
-  company: { name: company.name, timeZone: company.timeZone, support: company.support },
+  company: {
+    name: company.name,
+    timeZone: company.timeZone,
+    support: company.support,
+    ...toLogoJson(company.logo),
+  },
   session: {
     signedInAt: isoText(session.signedInAt),
     idleUntil: isoText(idleUntil(session)),

@@ -10,6 +10,7 @@ import { may, staffActions } from '../../domain/staff.ts';
 import { isoText } from '../../domain/time.ts';
 import { routes } from './contract/routes.ts';
 import type { StaffMeJson } from './contract/staff-json.ts';
+import { toLogoJson } from './logo-route.ts';
 import { refusalProblem } from './refusal-status.ts';
 import type { RouteRegistry } from './route-registry.ts';
 import { clearStaff, setStaffToken, staffToken } from './session-cookie.ts';
@@ -55,7 +56,7 @@ const toStaffMe = ({ person: staff, session }: SignedInStaff, company: Company):
   login: staff.login,
   name: staff.name,
   may: staffActions.filter((action) => may(staff, action)),
-  company: { name: company.name, timeZone: company.timeZone },
+  company: { name: company.name, timeZone: company.timeZone, ...toLogoJson(company.logo) },
   session: {
     idleUntil: isoText(deskIdleUntil(session)),
     until: isoText(deskAbsoluteUntil(session)),

@@ -40,6 +40,8 @@ export interface BillLayout extends Letterhead {
   readonly total: LaidOutLine;
   readonly note: string;
   readonly slip: LaidOutSlip | undefined;
+  /** What the company says of its own; undefined where it says nothing. */
+  readonly companyNote: string | undefined;
   /** What stands over the second page and later ones. */
   readonly pageLine: (page: number) => string;
 }
@@ -131,6 +133,7 @@ export function billLayout(view: BillView, locale: Locale): BillLayout {
     note: words.note,
     pageLine: (page) => `${words.heading} ${numbered}, ${words.page} ${String(page)}`,
     slip: view.transfer && slipOf(view, view.transfer, words),
+    companyNote: company.texts?.[locale]?.billNote,
   };
 }
 

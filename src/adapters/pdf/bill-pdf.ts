@@ -1,6 +1,7 @@
 import type { BillView } from '../../application/ports/bill-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type BillLayout, billLayout, type LaidOutLine, type LaidOutSlip } from './bill-layout.ts';
+import { drawCompanyNote, noteHeight } from './company-note.ts';
 import { collected, openDocument, type Document } from './archive-document.ts';
 import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
 import { orderPicture } from './order-picture.ts';
@@ -59,7 +60,11 @@ export async function billPdf(view: BillView, locale: Locale): Promise<Uint8Arra
   const headEnd = drawHead(sheet, layout);
   const sumEnd = drawSum(sheet, layout, headEnd + 14);
   const linesEnd = drawLines(sheet, layout, sumEnd + 16);
-  if (layout.slip !== undefined) drawSlip(sheet, layout.slip, linesEnd + 22);
+  const slipEnd = layout.slip ? drawSlip(sheet, layout.slip, linesEnd + 22) : linesEnd;
+  const { companyNote: note } = layout;
+  if (note !== undefined) {
+    drawCompanyNote(sheet.pen, root, note, roomFor(sheet, slipEnd, noteHeight(sheet.pen, note)));
+  }
 
   root.end();
   doc.end();
@@ -128,8 +133,8 @@ function drawLine(pen: Pen, table: Element, of: LaidOutLine, from: number): numb
   return Math.max(y, sumEnd);
 }
 
-/** The part for the bank: its picture on the left, the same in words beside it. Never split over two pages. */
-function drawSlip(sheet: Sheet, slip: LaidOutSlip, from: number): void {
+/** The part for the bank: its picture on the left, the same in words beside it. Never split over two pages. Answers where it ends. */
+function drawSlip(sheet: Sheet, slip: LaidOutSlip, from: number): number {
   const { doc, pen, root } = sheet;
   const picture = orderPicture(slip.order);
   const valueX = left + picture.size + 14 + labelWidth;
@@ -160,7 +165,8 @@ function drawSlip(sheet: Sheet, slip: LaidOutSlip, from: number): void {
   table.end();
   pen.hairline({ x: valueX, y: y + 22, width: valueWidth });
   const signature = { x: valueX - labelWidth, y: y + 13, width: labelWidth - 6 };
-  pen.write(root, 'P', slip.signature, signature, styles.label);
+  const signatureEnd = pen.write(root, 'P', slip.signature, signature, styles.label);
+  return Math.max(signatureEnd, hintEnd - 6 + picture.size);
 }
 
 /** Where the next thing stands: here, or on top of a new page where the rest of this one is too little. */

@@ -1,4 +1,6 @@
 import type PDFDocument from 'pdfkit';
+import type { CompanyLogo, PaperPicture } from '../../application/ports/stationery.ts';
+import { drawPicture, type Box } from './paper-picture.ts';
 
 type Document = InstanceType<typeof PDFDocument>;
 
@@ -19,6 +21,9 @@ export interface Place {
 
 const lineGap = 1.5;
 
+/** A logo as one kind of paper shows it. */
+export type DrawnLogo = Pick<CompanyLogo, 'width' | 'height'> & { readonly picture: PaperPicture };
+
 /** Writes on a tagged page: every text belongs to an element of the document's structure. */
 export interface Pen {
   /** How high the text will stand, in points. */
@@ -31,6 +36,8 @@ export interface Pen {
   hairline(place: Place): void;
   /** Filled squares that together are one picture; `alt` tells what it shows. */
   picture(parent: Element, alt: string, draw: () => void): void;
+  /** The company's logo in the box; `alt` is its name. */
+  logo(parent: Element, alt: string, logo: DrawnLogo, box: Box): void;
 }
 export type Element = ReturnType<Document['struct']>;
 
@@ -59,6 +66,9 @@ export function penFor(doc: Document, lineColour: string): Pen {
     },
     picture: (parent, alt, draw) => {
       parent.add(doc.struct('Figure', { alt }, draw));
+    },
+    logo: (parent, alt, { picture, ...size }, box) => {
+      parent.add(doc.struct('Figure', { alt }, () => drawPicture(doc, picture, box, size)));
     },
   };
 }

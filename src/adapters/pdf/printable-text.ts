@@ -13,11 +13,21 @@ const longest = 240;
 
 /** Makes a text the paper can show: one line, letters the font has (others become `?`), not endless. */
 export function printableText(text: string): string {
-  const plain = text
+  const plain = inOneLine(text).replaceAll(unprintable, '?');
+  return plain.length <= longest ? plain : `${plain.slice(0, longest)}…`;
+}
+
+const inOneLine = (text: string): string =>
+  text
     .normalize('NFC')
     .replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
     .replaceAll(/[\u2000-\u200A\u202F\u205F\u3000]/g, '\u00A0')
-    .replaceAll(/[\t\n\v\f\r]+/g, ' ')
-    .replaceAll(unprintable, '?');
-  return plain.length <= longest ? plain : `${plain.slice(0, longest)}…`;
+    .replaceAll(/[\t\n\v\f\r]+/g, ' ');
+
+/** Where a text has a character that paper cannot show as it is; undefined where it can show all of them. */
+export function firstUnprintable(
+  text: string,
+): { readonly at: number; readonly character: string } | undefined {
+  const at = text.search(unprintable);
+  return at < 0 ? undefined : { at, character: String.fromCodePoint(text.codePointAt(at) ?? 0) };
 }

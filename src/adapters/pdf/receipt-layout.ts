@@ -44,6 +44,9 @@ export interface ReceiptLayout extends Letterhead {
   };
   readonly fiscal: FiscalLayout | undefined;
   readonly notes: readonly string[];
+  /** What the company says of its own; undefined where it says nothing. */
+  readonly sheetNote: string | undefined;
+  readonly rollNote: string | undefined;
 }
 
 /** Writes out a receipt in a language: which lines, in which order, with which words. */
@@ -80,6 +83,8 @@ export function receiptLayout(view: ReceiptView, locale: Locale): ReceiptLayout 
       qrAlt: words.fiscalQrAlt,
     },
     notes: words.notes,
+    sheetNote: company.texts?.[locale]?.receiptNote,
+    rollNote: company.texts?.[locale]?.rollNote,
   };
 }
 

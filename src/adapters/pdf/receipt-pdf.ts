@@ -3,6 +3,7 @@ import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
 import { collected, type Document } from './archive-document.ts';
 import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
+import { drawCompanyNote, noteHeight } from './company-note.ts';
 import { drawFiscalBlock } from './fiscal-block.ts';
 import { drawQr } from './qr-squares.ts';
 import { openReceiptDocument } from './receipt-document.ts';
@@ -10,6 +11,7 @@ import { type FiscalLayout, type ReceiptLayout, receiptLayout } from './receipt-
 
 // All lengths in points: 595 × 842 is A4; the receipt takes the upper half of it.
 const top = 35;
+const bottom = 806;
 const labelWidth = 112;
 const qrSize = 112;
 const sideWidth = 120;
@@ -49,7 +51,8 @@ export async function receiptPdf(view: ReceiptView, locale: Locale): Promise<Uin
   const checkEnd = drawCheck(doc, pen, root, layout, { listTop, listEnd });
   const listed = Math.max(listEnd, checkEnd) + 8;
   const told = layout.fiscal ? drawFiscal({ doc, pen, root }, layout.fiscal, listed) : listed;
-  drawNotes(pen, root, layout, told);
+  const noted = drawNotes(pen, root, layout, told);
+  if (layout.sheetNote !== undefined) drawOwn({ doc, pen, root }, layout.sheetNote, noted);
 
   root.end();
   doc.end();
@@ -133,9 +136,20 @@ function drawFiscal(
   return drawFiscalBlock(on, fiscal, { x: left, y: y + 6, width, columns: 2, side: 85 }) + 8;
 }
 
-function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number): void {
+function drawNotes(pen: Pen, root: Element, { notes }: ReceiptLayout, y: number): number {
   pen.hairline({ x: left, y, width });
-  pen.write(root, 'P', notes.join(' '), at(y + 6, width), styles.small);
+  return pen.write(root, 'P', notes.join(' '), at(y + 6, width), styles.small);
+}
+
+/** The company's own text, on a sheet of its own where this one is full. */
+function drawOwn(
+  { doc, pen, root }: Parameters<typeof drawFiscalBlock>[0],
+  note: string,
+  y: number,
+): void {
+  const isFull = y + noteHeight(pen, note) > bottom;
+  if (isFull) doc.addPage();
+  drawCompanyNote(pen, root, note, isFull ? top : y);
 }
 
 const at = (y: number, wide: number): Place => ({ x: left, y, width: wide });

@@ -2,6 +2,7 @@ import type { ReceiptView } from '../../application/ports/receipt-printer.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { penFor, type Element, type Pen, type Style } from './pen.ts';
 import { drawFiscalBlock } from './fiscal-block.ts';
+import { fitted } from './paper-picture.ts';
 import { drawQr } from './qr-squares.ts';
 import { collected } from './archive-document.ts';
 import { openReceiptDocument } from './receipt-document.ts';
@@ -15,6 +16,7 @@ const edge = 12;
 /** 45 mm: squares of more than 0.8 mm, which a thermal head draws cleanly. */
 const qrSide = 127.6;
 const fiscalSide = 85;
+const logoBox = { width: 140, height: 56 } as const;
 /** A roll has no end; this is more than the longest receipt. */
 const longest = 4_000;
 const ink = '#000000';
@@ -29,6 +31,7 @@ const styles = {
   words: { font: 'regular', size: 8.5, colour: ink, align: 'center' },
   label: { font: 'regular', size: 8, colour: ink },
   value: { font: 'bold', size: 9, colour: ink },
+  note: { font: 'regular', size: 8.5, colour: ink, align: 'center' },
   code: { font: 'bold', size: 10, colour: ink, align: 'center' },
 } as const satisfies Record<string, Style>;
 
@@ -67,7 +70,8 @@ function strip(view: ReceiptView, layout: ReceiptLayout, height: number) {
 }
 
 function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
-  let y = written(pen, root, layout.company, styles.company, edge);
+  const top = drawLogo(pen, root, layout);
+  let y = written(pen, root, layout.company, styles.company, top);
   for (const text of layout.companyLines) y = written(pen, root, text, styles.small, y);
   y = ruled(pen, y);
   y = pen.write(root, 'H1', layout.heading, at(y), styles.heading);
@@ -76,6 +80,15 @@ function drawHead(pen: Pen, root: Element, layout: ReceiptLayout): number {
   y = written(pen, root, layout.status, styles.status, y + 3);
   y = written(pen, root, layout.amount, styles.amount, y + 2);
   return ruled(pen, written(pen, root, layout.amountInWords, styles.words, y));
+}
+
+/** The logo in the middle over the name; answers where the name begins. */
+function drawLogo(pen: Pen, root: Element, { logo, company }: ReceiptLayout): number {
+  if (logo === undefined) return edge;
+  const size = fitted(logo, logoBox);
+  const box = { x: (paperWidth - size.width) / 2, y: edge, ...size };
+  pen.logo(root, company, { ...logo, picture: logo.onRolls }, box);
+  return edge + size.height + 6;
 }
 
 /** Label over value: a roll has no room for two columns. */
@@ -92,11 +105,13 @@ function drawDetails(pen: Pen, root: Element, layout: ReceiptLayout, from: numbe
   return y;
 }
 
-function drawFoot(pen: Pen, root: Element, { check, notes }: ReceiptLayout, from: number): number {
+function drawFoot(pen: Pen, root: Element, layout: ReceiptLayout, from: number): number {
+  const { check, notes, rollNote } = layout;
   let y = written(pen, root, check.heading, styles.small, from);
   y = written(pen, root, check.code, styles.code, y);
   y = written(pen, root, check.shownUrl, styles.small, y);
-  return written(pen, root, notes.join(' '), styles.small, ruled(pen, y));
+  y = written(pen, root, notes.join(' '), styles.small, ruled(pen, y));
+  return rollNote === undefined ? y : written(pen, root, rollNote, styles.note, ruled(pen, y));
 }
 
 const at = (y: number) => ({ x: left, y, width });

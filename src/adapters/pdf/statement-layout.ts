@@ -36,6 +36,8 @@ export interface StatementLayout extends Letterhead {
   readonly rows: readonly StatementRow[];
   readonly closing: StatementRow;
   readonly notes: readonly string[];
+  /** What the company says of its own; undefined where it says nothing. */
+  readonly companyNote: string | undefined;
   readonly footer: string;
   readonly pageOf: (page: number, pages: number) => string;
 }
@@ -130,6 +132,7 @@ export function statementLayout(view: StatementView, locale: Locale): StatementL
       balance: numberText(closing, locale),
     },
     notes: [asOf, ...(isOpen ? [words.open] : []), ...words.notes],
+    companyNote: company.texts?.[locale]?.statementNote,
     footer: `${printableText(company.name)} · ${number} · ${days}`,
     pageOf: words.pageOf,
   };

@@ -1,6 +1,7 @@
 import type { StatementView } from '../../application/ports/statement-files.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { type Element, type Pen, penFor, type Place, type Style } from './pen.ts';
+import { drawCompanyNote, noteHeight } from './company-note.ts';
 import { collected, openDocument, type Document } from './archive-document.ts';
 import { drawLetterhead, hairlineColour, ink, left, muted, width } from './letterhead.ts';
 import { statementLayout, type StatementLayout, type StatementRow } from './statement-layout.ts';
@@ -58,13 +59,15 @@ export async function statementPdf(view: StatementView, locale: Locale): Promise
   const factsEnd = drawFacts(pen, root, layout, headEnd + 14);
   const tableTop = drawFigures(pen, root, layout, factsEnd + 12) + 14;
   const notes = layout.notes.join(' ');
+  const { companyNote: own } = layout;
   const pages = statementPages(layout, (row) => rowHeight(pen, row), {
     first: bottom - tableTop - headHeight,
     other: bottom - top - headHeight,
-    notes: pen.height(notes, width, styles.small) + 24,
+    notes: pen.height(notes, width, styles.small) + 24 + (own ? noteHeight(pen, own) : 0),
   });
   const end = drawTable(doc, pen, root, { layout, pages, tableTop });
-  drawNotes(pen, root, layout, end + 10);
+  const notesEnd = drawNotes(pen, root, layout, end + 10);
+  if (own !== undefined) drawCompanyNote(pen, root, own, notesEnd);
 
   root.end();
   doc.end();
@@ -242,9 +245,9 @@ function drawFooter(doc: Document, layout: StatementLayout, page: number, pages:
   write(doc, layout.pageOf(page, pages), place, styles.footer, true);
 }
 
-function drawNotes(pen: Pen, root: Element, { notes }: StatementLayout, y: number): void {
+function drawNotes(pen: Pen, root: Element, { notes }: StatementLayout, y: number): number {
   pen.hairline({ x: left, y, width });
-  pen.write(root, 'P', notes.join(' '), at(y + 6, width), styles.small);
+  return pen.write(root, 'P', notes.join(' '), at(y + 6, width), styles.small);
 }
 
 /** What stands on paper and is no content: readers for the blind leave it out. */

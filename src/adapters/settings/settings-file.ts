@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
@@ -35,9 +44,29 @@ export const wrongSettings = (path: string, sentence: string): Error =>
 
 /** The text of a file of settings, or of one that it names; throws an Error of one sentence. */
 export function textOfSettings(path: string): string {
+  // Some editors put a mark of byte order before the text.
+  return opened(path, () => readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+}
+
+/** The first bytes of a file that is no text, as many as asked for at most; throws an Error of one sentence. */
+export const bytesOfSettings = (path: string, most: number): Buffer =>
+  opened(path, () => {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(most);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < most; length += read) {
+        read = readSync(file, bytes, length, most - length, length);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
+  });
+
+function opened<Content>(path: string, read: () => Content): Content {
   try {
-    // Some editors put a mark of byte order before the text.
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return read();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     throw new Error(`${path} cannot be read: ${unreadable[code] ?? code}`, { cause });

@@ -4,6 +4,7 @@ import type { RefundId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Receipt, ReceiptStatus } from '../../domain/receipt.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { CompanyLogo, CompanyTexts } from './stationery.ts';
 
 /** The company that issues receipts. */
 export interface Company {
@@ -14,6 +15,9 @@ export interface Company {
   readonly support: string;
   /** IANA name; all printed times are in it. */
   readonly timeZone: string;
+  readonly logo?: CompanyLogo | undefined;
+  /** What it says of its own at the end of documents. */
+  readonly texts?: CompanyTexts | undefined;
 }
 
 /** Everything a receipt shows, on the page and on paper. */

@@ -21,6 +21,7 @@ import { trialBalance } from '../../application/accounting/trial-balance.ts';
 import { formulasOf } from '../../domain/ledger/charge-formula.ts';
 import { decimalText } from '../../domain/money.ts';
 import { dayIn } from '../../domain/time.ts';
+import { openCompany } from '../company-files.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';
 import { openDatabaseUrl } from '../database-server.ts';
@@ -84,7 +85,7 @@ async function run(options: Exclude<LedgerOptions, { tag: 'help' }>, started: St
     case 'why':
       return why(ledger(), options);
     case 'bill':
-      return bill(ledger(), options, config, started);
+      return bill(ledger(), options, { company: openCompany(config), bank: config.bank }, started);
   }
 }
 

@@ -15,6 +15,7 @@ import { Button, buttonClass } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { CompanyMark } from '../shell/company-mark.tsx';
 import { FiscalBlock } from './fiscal-block.tsx';
 import { ReceiptLines } from './receipt-lines.tsx';
 import { ReceiptQr } from './receipt-qr.tsx';
@@ -67,6 +68,7 @@ function Slip({ receipt }: { readonly receipt: ReceiptJson }): ReactNode {
   return (
     <article className={styles.slip} aria-labelledby="receipt">
       <header>
+        <CompanyMark logo={payee.logo} place="slip" />
         <p className={styles.payee}>{payee.name}</p>
         <p className={styles.small}>{text('receipt.tax-number', { number: payee.taxNumber })}</p>
         <p className={styles.small}>{payee.address}</p>
@@ -93,6 +95,9 @@ function Slip({ receipt }: { readonly receipt: ReceiptJson }): ReactNode {
         <p className={styles.address}>{receipt.verifyUrl}</p>
         <p className={styles.small}>{text('shell.support', { support: payee.support })}</p>
         <p className={styles.small}>{text('receipt.not-fiscal')}</p>
+        {receipt.note?.[locale] !== undefined && (
+          <p className={styles.note}>{receipt.note[locale]}</p>
+        )}
       </footer>
     </article>
   );

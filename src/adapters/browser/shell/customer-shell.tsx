@@ -10,7 +10,8 @@ import { LiveProvider } from '../live/live-provider.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { AppearanceSwitches } from './appearance-switches.tsx';
-import { companyName, rememberCompany } from './company-name.ts';
+import { CompanyMark } from './company-mark.tsx';
+import { companyLogo, companyName, rememberCompany } from './company-name.ts';
 import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
@@ -23,7 +24,7 @@ export function CustomerShell(): ReactNode {
   const me = useQuery(meQuery);
   useEffect(() => {
     if (me.data === undefined) return;
-    rememberCompany(me.data.company.name);
+    rememberCompany(me.data.company.name, me.data.company.logo);
     if (chosenLocale() === undefined) void showIn(me.data.locale);
   }, [me.data]);
 
@@ -33,6 +34,10 @@ export function CustomerShell(): ReactNode {
       <OfflineBanner />
       <header className={styles.header}>
         <div className={styles.headerRow}>
+          <CompanyMark
+            logo={me.data === undefined ? companyLogo() : me.data.company.logo}
+            place="header"
+          />
           <span className={styles.brand}>
             {me.data?.company.name ?? companyName() ?? text('shell.name')}
           </span>

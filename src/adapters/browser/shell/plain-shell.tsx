@@ -2,7 +2,8 @@ import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.ts';
 import { AppearanceSwitches } from './appearance-switches.tsx';
-import { companyName } from './company-name.ts';
+import { CompanyMark } from './company-mark.tsx';
+import { companyLogo, companyName } from './company-name.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
 import { SkipLink } from './skip-link.tsx';
@@ -15,6 +16,7 @@ export function PlainShell({ children }: { readonly children?: ReactNode }): Rea
       <SkipLink />
       <OfflineBanner />
       <header className={styles.plainHeader}>
+        <CompanyMark logo={companyLogo()} place="header" />
         <span className={styles.brand}>{companyName() ?? text('shell.name')}</span>
       </header>
       <main id="main" tabIndex={-1} className={styles.plainMain}>

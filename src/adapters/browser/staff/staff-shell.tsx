@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { AppearanceSwitches } from '../shell/appearance-switches.tsx';
+import { CompanyMark } from '../shell/company-mark.tsx';
 import { OfflineBanner } from '../shell/offline-banner.tsx';
 import { SkipLink } from '../shell/skip-link.tsx';
 import styles from './staff.module.css';
@@ -22,6 +23,7 @@ export function StaffShell(): ReactNode {
       <SkipLink />
       <OfflineBanner />
       <header className={styles.header}>
+        <CompanyMark logo={me.data?.company.logo} place="header" />
         <span className={styles.brand}>
           {me.data !== undefined && `${me.data.company.name} · `}
           {text('staff.desk')}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logoJson } from './logo-json.ts';
 import { idJson, instantJson, moneyJson } from './money-json.ts';
 
 const kind = z.enum(['payment', 'refund']);
@@ -28,6 +29,7 @@ export const receiptJson = z
       taxNumber: z.string(),
       address: z.string(),
       support: z.string(),
+      logo: logoJson,
     }),
     payer: z.strictObject({ name: z.string(), contract: z.string() }),
     accountNumber: z.string(),
@@ -59,6 +61,10 @@ export const receiptJson = z
     providerPaymentId: z.string(),
     paymentId: z.string(),
     timeZone: z.string(),
+    note: z
+      .strictObject({ ru: z.string().optional(), en: z.string().optional() })
+      .optional()
+      .describe('what the company says of its own at the end'),
   })
   .meta({ id: 'Receipt' });
 export type ReceiptJson = z.infer<typeof receiptJson>;

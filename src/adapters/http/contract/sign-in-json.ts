@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logoJson } from './logo-json.ts';
 import { idJson, instantJson } from './money-json.ts';
 
 export const signInRequest = z
@@ -38,7 +39,12 @@ export const meJson = z
     contract: z.string(),
     name: z.string(),
     locale: z.enum(['ru', 'en']),
-    company: z.strictObject({ name: z.string(), timeZone: z.string(), support: z.string() }),
+    company: z.strictObject({
+      name: z.string(),
+      timeZone: z.string(),
+      support: z.string(),
+      logo: logoJson,
+    }),
     session: z.strictObject({
       signedInAt: instantJson,
       idleUntil: instantJson,

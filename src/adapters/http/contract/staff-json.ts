@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logoJson } from './logo-json.ts';
 import { idJson, instantJson, moneyJson } from './money-json.ts';
 import { paymentState } from './payment-json.ts';
 
@@ -26,7 +27,7 @@ export const staffMeJson = z
     login: z.string(),
     name: z.string(),
     may: z.array(staffAction).describe('what the roles allow'),
-    company: z.strictObject({ name: z.string(), timeZone: z.string() }),
+    company: z.strictObject({ name: z.string(), timeZone: z.string(), logo: logoJson }),
     session: z.strictObject({ idleUntil: instantJson, until: instantJson }),
   })
   .meta({ id: 'StaffMe' });

@@ -205,6 +205,19 @@ describe('A statement of the ledger as XLSX', function () {
     }
   });
 
+  it('is whole when it is long', async () => {
+    const movements = Array.from({ length: 3_000 }, (_, n) => ({
+      ...movement,
+      ...{ minor: BigInt(n + 1), number: String(n) },
+    }));
+    const table = await csvOf(givenStatement('RUB'), movements);
+
+    withXlsx(await xlsxOf(givenStatement('RUB'), movements), (file) => {
+      assert.match(file.test(), /No errors detected/);
+      assert.deepEqual(shownRows(file), table);
+    });
+  });
+
   it('is read by another program as it was written, on all its sheets', async function () {
     skipUnless(this, await ensurePackage('xlsx2csv', '/usr/bin/xlsx2csv'));
     const given = givenStatement('KWD', -5n);

@@ -6,7 +6,7 @@ const help = `Usage: npm run bench -- <name>
   smoke      sign-in, accounts, a page of operations, a payment end to end, beside a bare Koa + pg handler
   payments   payments per second and notifications, beside the same SQL through pgbench (--help: its options)
   gateway    goodput under overload, fairness, round trips and CPU of the gateway (--help: its options)
-  statements bank statements of up to a million movements: time and memory (--help: its options)
+  statements files of the books and of banks, up to a million rows: time and memory (--help: its options)
   receipts   receipts as PDF: per second, median and 99th percentile, beside bare pdfkit (--help: its options)
   detectors  what the gateway's detectors cost a message, beside a Map that only counts
 

@@ -1,102 +1,109 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createReadStream, statSync } from 'node:fs';
 import { readCamt } from '../../src/adapters/books/bank/camt-reader.ts';
-import { camtFile } from '../../src/adapters/books/bank/camt-writer.ts';
 import { readClientBank } from '../../src/adapters/books/bank/client-bank-reader.ts';
-import { clientBankFile } from '../../src/adapters/books/bank/client-bank-writer.ts';
+import { writeWhole } from '../../src/adapters/books/export-folder.ts';
+import { journalForm } from '../../src/adapters/books/journal.ts';
+import { exportJournal } from '../../src/application/accounting/export-journal.ts';
+import { exportStatement } from '../../src/application/accounting/export-statement.ts';
+import { importBankFile } from '../../src/application/accounting/import-bank-file.ts';
 import type { ReadBankFile } from '../../src/application/ports/bank-file.ts';
-import type { StatementForm } from '../../src/application/ports/statement-form.ts';
-import {
-  type BankMovement,
-  type BankStatement,
-  unknownParty,
-} from '../../src/domain/bank-statement.ts';
-import { type CalendarDay, instant } from '../../src/domain/time.ts';
-import { dice } from '../payments/payers.ts';
+import type { WritePiece } from '../../src/application/ports/export-shelf.ts';
+import { unknownParty } from '../../src/domain/bank-statement.ts';
+import { ok } from '../../src/domain/result.ts';
+import { instant } from '../../src/domain/time.ts';
+import { statementForms, type StatementFormat } from '../../src/main/books-forms.ts';
+import { clearing, day, madeBooks } from './made-books.ts';
 
-/** What one size of one format took; memory is the most the process ever held. */
+/** What is done, in the order in which it is: a file is read after it was written. */
+export const kinds = [
+  { format: 'journal', direction: 'out' },
+  { format: 'csv', direction: 'out' },
+  { format: 'xlsx', direction: 'out' },
+  { format: '1c', direction: 'out' },
+  { format: '1c', direction: 'in' },
+  { format: 'camt.053', direction: 'out' },
+  { format: 'camt.053', direction: 'in' },
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What one size of one file took; memory is the most the process ever held. */
 export interface Taken {
-  readonly writeMs: number;
-  readonly readMs: number;
-  /** The same bytes read from the same file by nobody who looks at them. */
-  readonly bareMs: number;
+  readonly ms: number;
+  /** Reading: as often the same bytes from the same file by nobody who looks at them. */
+  readonly bareMs: number | undefined;
   readonly bytes: number;
   readonly peakMiB: number;
 }
-export const formats = ['1c', 'camt.053'] as const;
-export type Format = (typeof formats)[number];
 
-const forms: Readonly<Record<Format, readonly [StatementForm, ReadBankFile]>> = {
-  '1c': [(head, movements) => clientBankFile(head, movements, 'Europe/Moscow'), readClientBank],
-  'camt.053': [(head, movements) => camtFile('camt.053', head, movements), readCamt],
-};
-const day = '2026-11-12' as CalendarDay;
-const minorOf = (drawn: number): bigint => BigInt(drawn);
+const zone = 'Europe/Moscow';
+const clock = { now: () => instant(Date.parse('2026-11-13T00:00:00Z')) };
+const silent = (): undefined => undefined;
 
-function* movements(count: number, seed: number): Generator<BankMovement> {
-  const draw = dice(seed, 1_000_000);
-  for (let n = 0; n < count; n += 1) {
-    yield {
-      ...{ number: String(n), day, minor: minorOf(draw()), direction: n % 3 === 0 ? 'out' : 'in' },
-      other: { ...unknownParty, name: `Плательщик ${String(n)}`, account: '40702810900000000009' },
-      purpose: `Оплата по лицевому счёту ${String(n)}, без НДС`,
-    };
-  }
-}
-async function* each(count: number, seed: number): AsyncGenerator<BankMovement> {
-  yield* movements(count, seed);
+async function writeOut(format: Kind['format'], count: number, seed: number, path: string) {
+  const books = madeBooks(count, seed);
+  const write =
+    format === 'journal' ? exportJournal(books, journalForm) : statementWriter(format, books);
+  return timed(() =>
+    writeWhole(path, async (piece) => {
+      await write({ from: undefined, to: undefined }, piece, silent);
+      return true;
+    }),
+  );
 }
 
-const headOf = (count: number, seed: number): BankStatement => {
-  let [received, spent] = [0n, 0n];
-  for (const { direction, minor } of movements(count, seed)) {
-    if (direction === 'in') received += minor;
-    else spent += minor;
-  }
+function statementWriter(format: StatementFormat, books: ReturnType<typeof madeBooks>) {
+  const write = exportStatement(books, statementForms(zone)[format], clock);
   const owner = { ...unknownParty, name: 'ООО «Свет»', account: '40702810200000000001' };
-  const turnover = { opening: 0n, received, spent };
-  return { id: '1', madeAt: instant(0), currency: 'RUB', owner, from: day, to: day, turnover };
-};
-
-async function measure(format: Format, count: number, seed: number): Promise<Taken> {
-  const folder = mkdtempSync(join(tmpdir(), 'kabinet-bench-'));
-  try {
-    const path = join(folder, 'statement');
-    const [form, read] = forms[format];
-    const head = headOf(count, seed);
-    const writeMs = await timed(async () => {
-      const file = createWriteStream(path);
-      for await (const bytes of form(head, each(count, seed))) {
-        if (!file.write(bytes)) await once(file, 'drain');
-      }
-      file.end();
-      await once(file, 'close');
-    });
-    let found = 0;
-    const readMs = await timed(async () => {
-      for await (const item of read(createReadStream(path)))
-        if (item.kind === 'movement') found += 1;
-    });
-    if (found !== count) throw new Error(`${String(found)} of ${String(count)} were read`);
-    const bareMs = await timed(async () => {
-      for await (const chunk of createReadStream(path)) void chunk;
-    });
-    const peakMiB = process.resourceUsage().maxRSS / 1_024;
-    return { writeMs, readMs, bareMs, bytes: statSync(path).size, peakMiB };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return (_: unknown, piece: WritePiece) =>
+    write({ account: clearing, from: day, to: day, owner }, piece, silent);
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+const readers: Readonly<Partial<Record<Kind['format'], ReadBankFile>>> = {
+  '1c': readClientBank,
+  'camt.053': readCamt,
+};
+
+/** As `npm run books -- import` does, for books that take everything. */
+async function readIn(format: Kind['format'], count: number, path: string): Promise<number> {
+  const rules = [{ provider: 'yookassa', name: '7' }];
+  const post = async () => ok('posted' as const);
+  const work = importBankFile(readers[format] ?? readCamt, rules, post, zone);
+  const open = () => createReadStream(path);
+  const deaf = { warning: silent, unmatched: silent, refused: silent, progress: silent };
+  return timed(async () => {
+    const { movements, posted } = await work(open, deaf);
+    if (movements !== count || posted === 0) {
+      throw new Error(`${String(movements)} of ${String(count)} were read`);
+    }
+  });
+}
+
+async function bare(path: string): Promise<number> {
+  return timed(async () => {
+    for (const _ of [1, 2]) for await (const chunk of createReadStream(path)) void [_, chunk];
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-const [format, count, seed] = process.argv.slice(2);
-if (process.send !== undefined && format !== undefined) {
-  process.send(await measure(format as Format, Number(count), Number(seed)));
+async function measure(kind: Kind, count: number, seed: number, path: string): Promise<Taken> {
+  const ms =
+    kind.direction === 'out'
+      ? await writeOut(kind.format, count, seed, path)
+      : await readIn(kind.format, count, path);
+  const peakMiB = process.resourceUsage().maxRSS / 1_024;
+  const bareMs = kind.direction === 'in' ? await bare(path) : undefined;
+  return { ms, bareMs, bytes: statSync(path).size, peakMiB };
+}
+
+// Only what bench/statements.ts has started measures anything; it imports the names above, too.
+const [format, direction, count, seed, path] = process.argv.slice(2);
+if (process.send !== undefined && path !== undefined) {
+  const kind = kinds.find((one) => one.format === format && one.direction === direction);
+  if (kind === undefined) throw new Error(`nothing is ${String(format)} ${String(direction)}`);
+  process.send(await measure(kind, Number(count), Number(seed), path));
 }

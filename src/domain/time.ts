@@ -39,13 +39,23 @@ export function parseDay(text: string): CalendarDay | undefined {
 }
 
 /** The calendar day of a moment in a named zone (IANA), the company's own unless said. */
-export function dayIn(zone: string, at: Instant): CalendarDay {
-  const format = dayFormats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
-  dayFormats.set(zone, format);
-  return format.format(at) as CalendarDay;
+export const dayIn = (zone: string, at: Instant): CalendarDay =>
+  days(zone).format(at) as CalendarDay;
+
+/**
+ * Makes a format of moments once for each zone: making one costs a hundred times what it writes and takes memory
+ * outside the heap, which is given back late. A company has one zone.
+ */
+function formatsOf(options: Intl.DateTimeFormatOptions): (zone: string) => Intl.DateTimeFormat {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    const format = made.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { ...options, timeZone });
+    made.set(timeZone, format);
+    return format;
+  };
 }
-/** A format costs a hundred times what it writes, and a company has one zone. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const days = formatsOf({});
+const clocks = formatsOf({ dateStyle: 'short', timeStyle: 'medium' });
 
 /** The day after; months and years end where the calendar says. */
 export const nextDay = (of: CalendarDay): CalendarDay =>
@@ -64,10 +74,6 @@ export function startOfDay(dayText: CalendarDay, zone: string): Instant {
 }
 
 function zoneOffset(zone: string, at: number): number {
-  const text = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(at);
+  const text = clocks(zone).format(at);
   return Date.parse(`${text.replace(' ', 'T')}Z`) - Math.floor(at / second) * second;
 }

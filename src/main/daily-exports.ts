@@ -20,6 +20,7 @@ const extensions: Readonly<Record<PlannedFile['format'], string>> = {
   'camt.053': 'xml',
   'camt.054': 'xml',
   csv: 'csv',
+  xlsx: 'xlsx',
 };
 const lookEveryMs = 10 * minute;
 

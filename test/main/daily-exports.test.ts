@@ -12,6 +12,7 @@ import { dayBefore, dayIn, hour, instant } from '../../src/domain/time.ts';
 import { postgresLedgerStage } from '../support/ledger-stage.ts';
 import { waitFor } from '../support/processes.ts';
 import { all, inPieces } from '../support/any-statement.ts';
+import { withXlsx } from '../support/xlsx-look.ts';
 
 describe('the books, day by day', function () {
   this.timeout(60_000);
@@ -27,6 +28,7 @@ describe('the books, day by day', function () {
         exports: [
           { name: 'journal', format: 'journal' },
           { name: 'alpha', format: 'camt.053', account: 'clearing:alpha:RUB' },
+          { name: 'sheet', format: 'xlsx', account: 'clearing:alpha:RUB' },
           { name: 'nobody', format: 'csv', account: 'clearing:nobody:RUB' },
         ],
       };
@@ -70,6 +72,17 @@ describe('the books, day by day', function () {
         ['account', 'movement'],
       );
       assert.match(readFileSync(statement, 'utf8'), /1234\.50/);
+      const sheet = file(`sheet-${yesterday}.xlsx`);
+      await waitFor('the spreadsheet', async () => existsSync(sheet));
+      withXlsx(readFileSync(sheet), ({ rows }) => {
+        const [day, number, amount] = rows()[2] ?? [];
+        assert.deepEqual(
+          [number?.text, amount?.text, amount?.type],
+          ['capture:alpha:1', '1234.50', 'n'],
+        );
+        const serial = Date.parse(`${yesterday}T00:00:00Z`) / 86_400_000 + 25_569;
+        assert.equal(Number(day?.text), serial);
+      });
       assert.ok(!existsSync(file(`nobody-${yesterday}.csv`)));
       await waitFor('the log', async () => told.includes(`books-exported alpha ${yesterday}`));
     } finally {

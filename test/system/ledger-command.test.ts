@@ -22,6 +22,7 @@ import {
 } from '../support/ledger-stage.ts';
 import { all, inPieces } from '../support/any-statement.ts';
 import { skipUnless } from '../support/skips.ts';
+import { withXlsx } from '../support/xlsx-look.ts';
 
 const home = join(import.meta.dirname, '../..');
 const example = join(home, 'docs/examples/ledger-events.jsonl');
@@ -308,8 +309,13 @@ describe('npm run ledger and npm run books', function () {
       statement('csv', clearing),
       statement('csv', 'clearing:nobody:RUB', '--out', 'none.csv'),
     ]);
+    const sheet = await statement('xlsx', clearing, '--out', 'sheet.xlsx');
 
-    assert.deepEqual([bank.code, camt.code, table.code, none.code], [0, 0, 0, 2]);
+    const ended = [bank, camt, table, none, sheet];
+    assert.deepEqual(
+      ended.map(({ code }) => code),
+      [0, 0, 0, 2, 0],
+    );
     const file = (name: string) => inPieces(readFileSync(join(folder, name)), 500);
     const read = [
       await all(readClientBank(file('bank.txt'))),
@@ -321,6 +327,14 @@ describe('npm run ledger and npm run books', function () {
       read.map((items) => items.filter(({ kind }) => kind === 'movement').length),
       [rows, rows],
     );
+    withXlsx(readFileSync(join(folder, 'sheet.xlsx')), (xlsx) => {
+      const amounts = xlsx.rows().map(([, , amount]) => amount?.text);
+      const wanted = table.out.trim().split('\r\n');
+      assert.deepEqual(
+        amounts,
+        wanted.map((line) => line.split(';')[2]),
+      );
+    });
     // Taken for a bank's file: what fits is booked once, the rest is listed, and half a file is not believed.
     writeFileSync(join(folder, 'settlements.json'), JSON.stringify({ alpha: { name: 'Alpha' } }));
     const imported = await run('books', 'import', '--file', 'bank.txt');

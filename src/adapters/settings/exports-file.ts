@@ -22,7 +22,7 @@ const planned = z.discriminatedUnion('format', [
     format: z.literal('1c'),
     number: z.string().regex(/^\d{20}$/),
   }),
-  z.strictObject({ ...statement, format: z.enum(['camt.053', 'camt.054', 'csv']) }),
+  z.strictObject({ ...statement, format: z.enum(['camt.053', 'camt.054', 'csv', 'xlsx']) }),
 ]);
 const file = z.strictObject({
   directory: z.string().min(1).max(400),

@@ -1,19 +1,14 @@
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
-import { exponentOf, type Currency } from '../../domain/currency.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { decimalText, type Money } from '../../domain/money.ts';
 import type { Cell, Table } from './table.ts';
 import { wallTime } from './wall-time.ts';
+import { isKept, numberFormat, printable } from './xlsx-values.ts';
 
 const formats = {
   ru: { day: 'dd.mm.yyyy', moment: 'dd.mm.yyyy hh:mm:ss' },
   en: { day: 'd mmm yyyy', moment: 'd mmm yyyy hh:mm:ss' },
 } as const;
-/** Spreadsheets count with doubles and show fifteen digits. */
-const mostExact = 999_999_999_999_999n;
-/** The most a cell may hold. */
-const longestText = 32_767;
-
 /**
  * Writes a table as XLSX: sums are numbers with as many decimals as their currency has, days and moments are dates, as
  * the clocks of the zone showed them. A sum with more digits than a spreadsheet keeps is text, so that none is lost.
@@ -64,25 +59,13 @@ function cellObject(cell: Cell, locale: Locale, timeZone: string): CellObject | 
 const leftAligned = (cell: CellObject | null): CellObject | null =>
   cell === null ? null : { ...cell, align: 'left' };
 
-const textCell = (text: string): CellObject => ({
-  type: String,
-  value: printable(text).slice(0, longestText),
-});
-
-/** XML has no letters for these. */
-const printable = (text: string): string =>
-  text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
+const textCell = (text: string): CellObject => ({ type: String, value: printable(text) });
 
 function moneyCell(money: Money): CellObject {
-  const { minor, currency } = money;
   const text = decimalText(money);
-  if (minor > mostExact || minor < -mostExact) return { ...textCell(text), align: 'right' };
-  return { type: Number, value: Number(text), format: numberFormat(currency), align: 'right' };
-}
-
-function numberFormat(currency: Currency): string {
-  const digits = exponentOf(currency);
-  return digits === 0 ? '#,##0' : `#,##0.${'0'.repeat(digits)}`;
+  if (!isKept(money)) return { ...textCell(text), align: 'right' };
+  const format = numberFormat(money.currency);
+  return { type: Number, value: Number(text), format, align: 'right' };
 }
 
 /** The package writes a date by its UTC parts; a spreadsheet knows no zones. */

@@ -26,7 +26,7 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-export const text = (said: string): Cell => ({ kind: 'text', text: said });
-export const sum = (money: Money): Cell => ({ kind: 'money', money });
-export const moment = (at: Instant): Cell => ({ kind: 'moment', at });
-export const ofDay = (day: CalendarDay): Cell => ({ kind: 'day', day });
+export const text = (said: string) => ({ kind: 'text', text: said }) as const;
+export const sum = (money: Money) => ({ kind: 'money', money }) as const;
+export const moment = (at: Instant) => ({ kind: 'moment', at }) as const;
+export const ofDay = (day: CalendarDay) => ({ kind: 'day', day }) as const;

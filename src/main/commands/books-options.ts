@@ -22,6 +22,7 @@ A statement of one account over some days, with what was there before and after 
   --format camt.053   ISO 20022 statement, version 08
   --format camt.054   ISO 20022 notification of debits and credits, version 08
   --format csv        a table for spreadsheets
+  --format xlsx       the same table with dates and numbers; it goes on on another sheet after 1 048 575 rows
   --account NAME      the account of the ledger: bank:main:RUB, clearing:yookassa:RUB … (npm run ledger -- balance)
   --number NUMBER     what the account is called outside: 20 digits for 1c; by default its name in the ledger
   --bank, --bic, --correspondent   the bank it is kept at, where it has one

@@ -1,4 +1,3 @@
-import { CannotBeWritten } from '../../adapters/books/bank/client-bank-writer.ts';
 import { writeWhole, writerTo } from '../../adapters/books/export-folder.ts';
 import { journalForm } from '../../adapters/books/journal.ts';
 import { PostgresLedgerReports } from '../../adapters/postgres/books/postgres-ledger-reports.ts';
@@ -6,6 +5,7 @@ import { openCopyPool } from '../../adapters/postgres/pool.ts';
 import { exportJournal } from '../../application/accounting/export-journal.ts';
 import { exportStatement } from '../../application/accounting/export-statement.ts';
 import type { WritePiece } from '../../application/ports/export-shelf.ts';
+import { CannotBeWritten } from '../../application/ports/statement-form.ts';
 import { statementForms, statementOwner } from '../books-forms.ts';
 import { readConfig } from '../config.ts';
 import { prepareDatabase } from '../database.ts';

@@ -23,6 +23,8 @@ describe('The file of daily exports', () => {
   it('tells what other programs get, and the example beside the project is one', () => {
     const plan = planOf({ directory: '/srv/books', exports: [journal, bank] });
     assert.deepEqual(plan.exports, [journal, bank]);
+    const sheet = { ...bank, format: 'xlsx' };
+    assert.deepEqual(planOf({ directory: '/srv/books', exports: [sheet] }).exports, [sheet]);
 
     const example = exportPlan(join(import.meta.dirname, '../../../deploy/exports.example.json'));
     assert.equal(example.exports.length, 4);

@@ -14,10 +14,12 @@ const longestLine = 16_384;
 const pages: Readonly<Record<string, string>> = { windows: 'windows-1251', dos: 'ibm866' };
 
 /**
- * The lines of a file in the encoding it declares, or in UTF-8 where it really is that: programs write UTF-8 and
- * declare `Windows` all the same.
+ * The lines of a file, as many at once as come together, in the encoding it declares, or in UTF-8 where it really is
+ * that: programs write UTF-8 and declare `Windows` all the same. Lines have to be taken before more are asked for.
  */
-export async function* clientBankLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+export async function* clientBankLines(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Iterable<Line>> {
   let decoder: TextDecoder | undefined;
   let held: Uint8Array = new Uint8Array();
   let rest = '';
@@ -41,17 +43,17 @@ export async function* clientBankLines(chunks: AsyncIterable<Uint8Array>): Async
   };
   for await (const chunk of chunks) {
     if (decoder !== undefined) {
-      yield* linesOf(decoded(chunk, true), false);
+      yield linesOf(decoded(chunk, true), false);
       continue;
     }
     held = Buffer.concat([held, chunk]);
     if (held.length < headBytes) continue;
     decoder = decoderOf(held);
-    yield* linesOf(decoded(held, true), false);
+    yield linesOf(decoded(held, true), false);
   }
   decoder ??= decoderOf(held);
   const end = number === 0 && rest === '' ? decoded(held, false) : decoded(new Uint8Array(), false);
-  yield* linesOf(end, true);
+  yield linesOf(end, true);
 }
 
 const tooLong = (line: number): BankFileRefused =>

@@ -32,12 +32,14 @@ export async function* readClientBank(
   const file = fileParts();
   const checks = balanceChecks();
   let last = 0;
-  for await (const line of clientBankLines(chunks)) {
-    last = line.number;
-    if (line.number === 1) expectFirst(line);
-    else if (line.text.trim() !== '') {
-      const ended = file.take(line);
-      if (ended !== undefined) yield* itemsOf(ended, file.head(), checks);
+  for await (const lines of clientBankLines(chunks)) {
+    for (const line of lines) {
+      last = line.number;
+      if (line.number === 1) expectFirst(line);
+      else if (line.text.trim() !== '') {
+        const ended = file.take(line);
+        if (ended !== undefined) yield* itemsOf(ended, file.head(), checks);
+      }
     }
   }
   if (!file.isEnded())

@@ -1,3 +1,4 @@
+import { CannotBeWritten } from '../../../application/ports/statement-form.ts';
 import {
   type BankMovement,
   type BankParty,
@@ -21,11 +22,6 @@ import { windows1251 } from './windows-1251.ts';
 
 /** A purpose of a payment order. */
 const longestPurpose = 210;
-
-/** A statement that this format has no way to say. */
-export class CannotBeWritten extends Error {
-  override readonly name = 'CannotBeWritten';
-}
 
 /**
  * Writes a statement as a bank hands it to 1C: `1CClientBankExchange` 1.03, windows-1251, CRLF, one chunk a movement.

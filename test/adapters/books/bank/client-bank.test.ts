@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readClientBank } from '../../../../src/adapters/books/bank/client-bank-reader.ts';
-import {
-  CannotBeWritten,
-  clientBankFile,
-} from '../../../../src/adapters/books/bank/client-bank-writer.ts';
+import { clientBankFile } from '../../../../src/adapters/books/bank/client-bank-writer.ts';
 import { windows1251 } from '../../../../src/adapters/books/bank/windows-1251.ts';
 import {
   type BankFileItem,
   type BankFileMistake,
   BankFileRefused,
 } from '../../../../src/application/ports/bank-file.ts';
+import { CannotBeWritten } from '../../../../src/application/ports/statement-form.ts';
 import { closingOf } from '../../../../src/domain/bank-statement.ts';
 import { all, anyStatement, each, inPieces } from '../../../support/any-statement.ts';
 import '../../../support/fc-runs.ts';

@@ -80,6 +80,7 @@ async function openInsideLine(container: Container, around: Surroundings, starte
         async (customer) => (await accounts.list(customer)).map(({ id }) => id),
         systemClock,
       ),
+      clock: systemClock,
       instance: around.config.portalInstance,
     },
     reporter(around, 'portal'),

@@ -187,7 +187,8 @@ async function openPortal(
     systemClock,
   );
   const instance = 'portal-1';
-  const questions = await openPortalQuestions({ broker, reader, writer, assertions, instance });
+  const end = { broker, reader, writer, assertions, clock: systemClock, instance };
+  const questions = await openPortalQuestions(end);
   started.add(() => questions.close());
   /** Sessions are kept, as the portal keeps them: what vouches for one is made once in some minutes. */
   const sessions = new Map<CustomerId, Asking>();

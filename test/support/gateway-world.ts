@@ -234,6 +234,7 @@ export const givenLine = async (
     reader: portalReader,
     writer: portalWriter,
     assertions,
+    clock: systemClock,
     instance: 'portal-1',
   });
   return {

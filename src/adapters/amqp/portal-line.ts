@@ -1,6 +1,7 @@
 import { readAccountChanged } from '../../application/accounts/take-inside-events.ts';
 import type { AssertionIssuer } from '../../application/ports/customer-assertions.ts';
 import type { Broker } from '../../application/ports/broker.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { type Envelope, nobody } from '../../application/ports/envelope.ts';
 import type { EdgeLine, EdgeMeasures } from '../../application/ports/edge-watch.ts';
 import type { FreshAccount, InsideLine } from '../../application/ports/inside-line.ts';
@@ -14,6 +15,7 @@ import { openQuestions } from './open-questions.ts';
 import { onlyOnce, patiently, type Report, type Take } from './patience.ts';
 import { type Place, places } from './places.ts';
 import { readOutgoing } from './outgoing.ts';
+import { questionTurns, type TurnLimits } from './question-turns.ts';
 import { sendDurably } from './send-durably.ts';
 
 /** The portal's end of the line to the inside. */
@@ -24,6 +26,7 @@ export interface PortalEnd {
   readonly writer: MessageWriter;
   /** Says who asks. */
   readonly assertions: AssertionIssuer;
+  readonly clock: Clock;
   /** Where answers come back to: one of `portalInstances`, another one in every process. */
   readonly instance: string;
 }
@@ -31,22 +34,26 @@ export interface PortalEnd {
 /** How long a customer waits for fresh figures before seeing the last known ones. */
 const answerMs = 3 * second;
 /**
- * Questions of customers that may wait at once in one portal. What the inside works on and what queues before it for
- * the third of a second it may is far less; more than this wait only where the way there is slower than they come, and
- * each further one would make all of them later.
+ * What the inside works on at once and what queues before it for the third of a second it may is about this many. More
+ * would only make all of them later, where the way there is slower than they come.
  */
-const questionLimit = 256;
+const turnLimits: TurnLimits = {
+  underWay: 128,
+  waiting: 64,
+  waitingPerCustomer: 4,
+  waitMs: 300,
+};
 const repliesAtOnce = 50;
 const eventsAtOnce = 50;
 const busyRetryMs = 1_000;
 
 /** Opens the line for questions; answers come on the instance's own queue until it is closed. */
 export const openPortalQuestions = async (
-  { broker, reader, writer, assertions, instance }: PortalEnd,
+  { broker, reader, writer, assertions, clock, instance }: PortalEnd,
   report: Report = () => undefined,
 ): Promise<InsideLine & EdgeLine & { close(): Promise<void> }> => {
   const questions = openQuestions(answerMs);
-  let waiting = 0;
+  const turns = questionTurns(turnLimits, () => clock.now());
   const takeReply: Take = (message) => {
     const read = reader.read(message);
     if (read.ok) questions.answer(read.value);
@@ -78,18 +85,14 @@ export const openPortalQuestions = async (
   };
   return {
     readAccount: async (accountId, asking) => {
-      // Before anything is signed: to refuse has to cost next to nothing.
-      if (waiting >= questionLimit) return busy;
-      waiting += 1;
-      try {
-        const subject = asking.session.customerId;
+      const subject = asking.session.customerId;
+      const fresh = await turns.take(subject, async () => {
         const assertion = await assertions.assertionFor(asking, accountId);
         const data = { accountId };
         const draft = { type: 'ledger.read-account', subject, assertion, data } as const;
         return freshAccount(await ask(draft, places.query(subject)), accountId);
-      } finally {
-        waiting -= 1;
-      }
+      });
+      return fresh ?? busy;
     },
     reportEdge: async (seen) => {
       const draft = { type: 'gateway.report-edge', subject: nobody, data: seen } as const;
@@ -98,6 +101,7 @@ export const openPortalQuestions = async (
       return reply?.status === 'OK' ? (reply.data as EdgeMeasures) : undefined;
     },
     close: async () => {
+      turns.close();
       questions.giveUp();
       await stop();
     },

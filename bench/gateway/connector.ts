@@ -12,6 +12,8 @@ export interface SlowAccounting extends AccountingSystem {
   counts(): { readonly most: number; readonly violations: number };
   /** What it does in a second with all places filled and nobody in between. */
   bareCapacity(seconds: number): Promise<number>;
+  /** What the requests since the last lap would have come to in a second, by their service times and all places filled. */
+  lap(): number;
   /** Called when a command arrives. */
   onCommand(call: (idempotencyKey: string) => void): void;
 }
@@ -29,6 +31,7 @@ export function slowAccounting(
   random: () => number,
 ): SlowAccounting {
   let [here, most, violations, factor, atWork] = [0, 0, 0, 1, 0];
+  let drawn = { count: 0, ms: 0 };
   const waiting: (() => void)[] = [];
   let told: (idempotencyKey: string) => void = () => undefined;
   const take = (idempotencyKey: string): Promise<CommandOutcome> => {
@@ -39,7 +42,9 @@ export function slowAccounting(
     if (meanMs === 0) return;
     if (atWork >= places) await new Promise<void>((resolve) => waiting.push(resolve));
     else atWork += 1;
-    await sleep(-Math.log(1 - random()) * meanMs * factor);
+    const ms = -Math.log(1 - random()) * meanMs * factor;
+    drawn = { count: drawn.count + 1, ms: drawn.ms + ms };
+    await sleep(ms);
     const next = waiting.shift();
     if (next === undefined) atWork -= 1;
     else next();
@@ -55,6 +60,11 @@ export function slowAccounting(
       };
       await Promise.all(Array.from({ length: places }, place));
       return done / seconds;
+    },
+    lap: () => {
+      const perSecond = (places * drawn.count * 1_000) / drawn.ms;
+      drawn = { count: 0, ms: 0 };
+      return perSecond;
     },
     onCommand: (call) => (told = call),
     recordPayment: ({ idempotencyKey }) => take(idempotencyKey),

@@ -20,6 +20,8 @@ export interface Inside {
   counts(): Promise<ReturnType<SlowAccounting['counts']>>;
   /** What it does in a second with nobody in between. */
   bareCapacity(): Promise<number>;
+  /** What its requests since the last lap would have come to in a second. */
+  lap(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -31,18 +33,16 @@ export async function startInsideProcess(settings: InsideSettings): Promise<Insi
     next(),
     ended.then(() => Promise.reject(new Error('the inside did not start'))),
   ]);
+  const asked = async (order: Order): Promise<unknown> => {
+    const answer = next();
+    child.send(order);
+    return answer;
+  };
   return {
     slowDown: (factor) => void child.send({ factor }),
-    counts: async () => {
-      const answer = next();
-      child.send('counts');
-      return (await answer) as ReturnType<SlowAccounting['counts']>;
-    },
-    bareCapacity: async () => {
-      const answer = next();
-      child.send('bare');
-      return (await answer) as number;
-    },
+    counts: async () => (await asked('counts')) as ReturnType<SlowAccounting['counts']>,
+    bareCapacity: async () => (await asked('bare')) as number,
+    lap: async () => (await asked('lap')) as number,
     stop: async () => {
       child.send('stop');
       await ended;
@@ -50,7 +50,7 @@ export async function startInsideProcess(settings: InsideSettings): Promise<Insi
   };
 }
 
-type Order = 'counts' | 'bare' | 'stop' | { readonly factor: number };
+type Order = 'counts' | 'bare' | 'lap' | 'stop' | { readonly factor: number };
 const bareSeconds = 12;
 
 async function serve({ capacity, seed, ...end }: InsideSettings): Promise<void> {
@@ -59,6 +59,7 @@ async function serve({ capacity, seed, ...end }: InsideSettings): Promise<void> 
   await startInside(accounting, { ...end, report: () => undefined }, started);
   process.on('message', (order: Order) => {
     if (order === 'counts') process.send?.(accounting.counts());
+    else if (order === 'lap') process.send?.(accounting.lap());
     else if (order === 'bare') {
       void accounting.bareCapacity(bareSeconds).then((figure) => process.send?.(figure));
     } else if (order === 'stop') void started.stop().then(() => process.exit(0));

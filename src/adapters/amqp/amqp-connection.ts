@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { type AmqpConnectionManager, connect } from 'amqp-connection-manager';
 import type { ConfirmChannel } from 'amqplib';
 import { Outage } from '../../application/ports/outage.ts';
@@ -18,6 +19,9 @@ export const openConnection = async (address: string): Promise<AmqpConnectionMan
     // Without noDelay every hop pays the 40 ms of delayed acknowledgements.
     connectionOptions: { noDelay: true, timeout: 5_000 },
   });
+  manager.on('connect', ({ connection }) => {
+    gather((connection as unknown as Inner).connection.stream);
+  });
   let reason = 'no answer';
   const note = ({ err }: { readonly err: Error }): void => {
     reason = reasonOf(err);
@@ -34,6 +38,28 @@ export const openConnection = async (address: string): Promise<AmqpConnectionMan
   manager.off('connectFailed', note);
   return manager;
 };
+
+/** The socket inside amqplib's connection, for which its types have no name. */
+interface Inner {
+  readonly connection: { readonly stream: Writable };
+}
+
+/** What is written in one turn of the loop leaves as one packet: acknowledgements with the messages beside them. */
+function gather(stream: Writable): void {
+  const write = stream.write.bind(stream);
+  let gathering = false;
+  stream.write = (...written: unknown[]) => {
+    if (!gathering) {
+      gathering = true;
+      stream.cork();
+      setImmediate(() => {
+        gathering = false;
+        stream.uncork();
+      });
+    }
+    return write(...(written as Parameters<typeof write>));
+  };
+}
 
 /** AggregateErrors of Node's dual-stack connect have no message of their own. */
 const reasonOf = (error: Error): string => {

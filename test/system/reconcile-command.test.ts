@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,7 @@ import type { Account } from '../../src/domain/account.ts';
 import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
 import { markPending, moved, type Payment } from '../../src/domain/payment.ts';
-import { camtFile } from '../../src/adapters/books/bank/camt-writer.ts';
-import { unknownParty } from '../../src/domain/bank-statement.ts';
-import { day, hour, later, type CalendarDay, type Instant } from '../../src/domain/time.ts';
+import { day, hour, later, type Instant } from '../../src/domain/time.ts';
 import { WrongUsage } from '../../src/main/commands/import-options.ts';
 import { reconcileOptions } from '../../src/main/commands/reconcile-options.ts';
 import {
@@ -19,35 +16,14 @@ import {
   shopId,
   type YookassaShop,
 } from '../adapters/simulators/yookassa-shop.ts';
-import { all, each } from '../support/any-statement.ts';
 import { freshId, givenAccount, givenChange, givenCustomer, noon } from '../support/given.ts';
 import { givenPayment, papersFor } from '../support/given-payments.ts';
 import { postgresStores } from '../support/portal-stores.ts';
+import { type Ended, runScript } from '../support/run-command.ts';
+import { lineOf, registerFile, registerHeading } from '../support/yookassa-register.ts';
 
-const script = join(import.meta.dirname, '../../src/main/commands/reconcile.ts');
-const heading = [
-  ...['Идентификатор платежа', 'Сумма платежа', 'Валюта платежа'],
-  ...['Сумма платежа без комиссии', 'Время создания платежа', 'Описание платежа'],
-].join(';');
 const sum = money(1_234_50n, 'RUB');
 const fee = money(34_50n, 'RUB');
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-interface Line {
-  readonly gross?: string;
-  readonly currency?: string;
-  readonly net?: string;
-  readonly text?: string;
-}
-/** A payment as the register has it: at noon, with the fee we know of. */
-const lineOf = (ref: string, { gross, currency, net, text }: Line = {}): string =>
-  [ref, gross ?? '1234.50', currency ?? 'RUB', net ?? '1200.00', '11.03.2026 12:00:00', text ?? '']
-    .map((cell) => `"${cell}"`)
-    .join(';');
 
 describe('npm run reconcile', function () {
   this.timeout(60_000);
@@ -73,19 +49,18 @@ describe('npm run reconcile', function () {
   });
 
   const run = (...args: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      const places = {
+    runScript(
+      'src/main/commands/reconcile.ts',
+      args,
+      {
         ...{ KABINET_DATA: folder, PORTAL_DATABASE_URL: open.pool.options.connectionString },
         ...{ YOOKASSA_API_URL: `${shop.url}/v3`, YOOKASSA_SHOP_ID: shopId },
-        ...{ YOOKASSA_SECRET_KEY: secretKey, SETTLEMENTS_FILE: join(folder, 'settlements.json') },
-      };
-      const options = { cwd: folder, env: { ...process.env, ...places } };
-      execFile(process.execPath, [script, ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+        YOOKASSA_SECRET_KEY: secretKey,
+      },
+      folder,
+    );
   const given = (name: string, ...lines: string[]): string => {
-    writeFileSync(join(folder, name), `\uFEFF${[heading, ...lines].join('\r\n')}\r\n`);
+    writeFileSync(join(folder, name), registerFile(...lines));
     return name;
   };
   const reconcile = (registry: string, ...more: string[]) =>
@@ -157,7 +132,7 @@ describe('npm run reconcile', function () {
 
   it('refuses a register it cannot read, names the line, and keeps and writes nothing', async () => {
     const broken = lineOf('2c21').replace('1234.50', '1 234,50');
-    const notText = Buffer.concat([Buffer.from(heading), Buffer.from([0xc8, 0xe4, 0x0a])]);
+    const notText = Buffer.concat([Buffer.from(registerHeading), Buffer.from([0xc8, 0xe4, 0x0a])]);
     writeFileSync(join(folder, 'cp1251.csv'), notText);
     const out = ['--out', 'none.csv'];
     const ended = await Promise.all([
@@ -275,72 +250,4 @@ describe('npm run reconcile', function () {
     );
     assert.deepEqual(breaksIn('good-out.csv'), []);
   });
-
-  it('holds a transfer against the bank, in the list and the file of breaks, and heals it when all is told', async () => {
-    writeFileSync(
-      join(folder, 'settlements.json'),
-      JSON.stringify({ yookassa: { taxNumber: '7750005725', batch: 'реестр (\\d+)' } }),
-    );
-    const [friday, monday] = [
-      given('fri.csv', lineOf('a'), lineOf('b')),
-      given('mon.csv', lineOf('c')),
-    ];
-    await givenStatement('bank.xml', 3_490_00n);
-    const deductions = (name: string, ...lines: string[]) => {
-      writeFileSync(join(folder, name), ['kind;ref;amount;currency', ...lines, ''].join('\n'));
-      return ['--deductions', name];
-    };
-    const refund = 'refund;7;100.00;RUB';
-    const compare = (batch: string, ...more: string[]) =>
-      reconcile(friday, '--registry', monday, '--bank', 'bank.xml', '--batch', batch, ...more);
-
-    const short = await compare('42', ...deductions('part.csv', refund), '--out', 'short.csv');
-    const none = await compare('43', '--out', 'none.csv');
-    const whole = await compare(
-      '42',
-      ...deductions('all.csv', refund, 'reserve-withheld;8;10.00;RUB'),
-    );
-    const [again, list, odd] = await Promise.all([
-      compare('42', ...deductions('all.csv', refund, 'reserve-withheld;8;10.00;RUB')),
-      run('--list'),
-      reconcile(given('odd.csv', lineOf('a', { net: '' })), '--bank', 'bank.xml', '--batch', '42'),
-    ]);
-
-    const line = 'yookassa 2026-03-12 by settlement 42: 3 lines,';
-    assert.equal(short.code, 1, short.err);
-    assert.equal(
-      short.out,
-      `expected credit 3500.00 RUB = payments 3703.50 − fees 103.50 − refunds 100.00; got credit 3490.00 RUB (2026-03-12 document 17), difference -10.00 RUB\n${line} 0 matched; 1 × BATCH_DIFF\nthe breaks are listed in short.csv\n`,
-    );
-    assert.deepEqual(
-      breaksIn('short.csv').map((row) => row.slice(0, 4)),
-      [['BATCH_DIFF', 'open', '', '42']],
-    );
-    assert.equal(breaksIn('none.csv')[0]?.[0], 'NO_SETTLEMENT');
-    assert.equal(none.code, 1);
-    assert.equal(whole.code, 0, whole.err);
-    assert.match(whole.out, /difference 0\.00 RUB\n[^\n]+ 3 matched; 1 × BATCH_DIFF healed\n/);
-    assert.match(again.out, /^this very file was reconciled before:\n/);
-    assert.equal(list.out.split('\n').filter((each) => each.startsWith(line)).length, 2);
-    assert.equal(odd.code, 2);
-    assert.match(odd.err, /^kabinet: batch 42: [^\n]*payment a, and a fee is not guessed\n$/);
-  });
-
-  const givenStatement = async (name: string, minor: bigint) => {
-    const day = '2026-03-12' as CalendarDay;
-    const owner = { ...unknownParty, account: '40702810200000000001' };
-    const other = { ...unknownParty, name: 'НКО ЮМани', taxNumber: '7750005725' };
-    const movement = {
-      number: '17',
-      day,
-      minor,
-      direction: 'in',
-      other,
-      purpose: 'реестр 42',
-    } as const;
-    const turnover = { opening: 0n, received: minor, spent: 0n };
-    const facts = { id: '1', madeAt: noon, currency: 'RUB', owner, from: day, to: day } as const;
-    const bytes = await all(camtFile('camt.053', { ...facts, turnover }, each([movement])));
-    writeFileSync(join(folder, name), Buffer.concat(bytes));
-  };
 });

@@ -11,7 +11,10 @@ interface Head extends Size {
 /** Samples of one dot by the colour type: grey, red-green-blue, place in the palette, the first two with opacity. */
 const samplesOf = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const;
 
-/** Reads a PNG picture (ISO/IEC 15948) as it looks on white paper. Throws WrongPicture for the first thing wrong. */
+/**
+ * Reads a PNG picture (ISO/IEC 15948) as it looks on white paper. Throws WrongPicture for the first thing wrong, as pngjs
+ * does not: it takes a picture with rows missing, or with its dots in a chunk whose checksum is wrong, for a whole one.
+ */
 export function readPng(file: Buffer): Raster {
   const chunks = chunksOf(file);
   const head = headOf(chunks);

@@ -29,13 +29,11 @@ export class PostgresBooks implements Books {
     accountId: string,
     decide: (account: BooksAccount | undefined) => Posting,
   ): Promise<CommandOutcome> {
-    // Two tellings of one capture may meet at its reference before they meet at its key: the second look tells which.
-    for (let look = 1; look <= 2; look += 1) {
-      try {
-        return await this.#post(command, accountId, decide);
-      } catch (error) {
-        if (usedReference(error) === undefined) throw error;
-      }
+    // Two tellings of one capture meet at its key, whose index is the older one; at its reference only another does.
+    try {
+      return await this.#post(command, accountId, decide);
+    } catch (error) {
+      if (usedReference(error) === undefined) throw error;
     }
     await this.refuse(command);
     return 'conflict';

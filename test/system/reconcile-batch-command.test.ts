@@ -1,48 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { writeFileSync } from 'node:fs';
 import { camtFile } from '../../src/adapters/books/bank/camt-writer.ts';
 import { unknownParty } from '../../src/domain/bank-statement.ts';
 import type { CalendarDay } from '../../src/domain/time.ts';
 import { all, each } from '../support/any-statement.ts';
 import { noon } from '../support/given.ts';
-import { postgresStores } from '../support/portal-stores.ts';
-import { runScript } from '../support/run-command.ts';
-import { lineOf, registerFile } from '../support/yookassa-register.ts';
+import { reconcileCommands } from '../support/reconcile-commands.ts';
+import { lineOf } from '../support/yookassa-register.ts';
 
 describe('npm run reconcile -- --batch', function () {
   this.timeout(60_000);
-  let folder: string;
-  let open: Awaited<ReturnType<typeof postgresStores>>;
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'kabinet-transfers-'));
-    open = await postgresStores();
-  });
-  after(async () => {
-    await open.close();
-    rmSync(folder, { recursive: true });
-  });
+  const { run, given, reconcile, breaksIn, place } = reconcileCommands();
 
-  const run = (...args: string[]) =>
-    runScript(
-      'src/main/commands/reconcile.ts',
-      args,
-      {
-        ...{ KABINET_DATA: folder, PORTAL_DATABASE_URL: open.pool.options.connectionString },
-        SETTLEMENTS_FILE: join(folder, 'settlements.json'),
-      },
-      folder,
-    );
-  const given = (name: string, ...lines: string[]): string => {
-    writeFileSync(join(folder, name), registerFile(...lines));
-    return name;
-  };
-  const reconcile = (registry: string, ...more: string[]) =>
-    run('--provider', 'yookassa', '--registry', registry, ...more);
-  const breaksIn = (file: string): string[][] =>
-    parse(readFileSync(join(folder, file)), { delimiter: ';', bom: true, from: 2 });
   const givenStatement = async (name: string, minor: bigint) => {
     const day = '2026-03-12' as CalendarDay;
     const owner = { ...unknownParty, account: '40702810200000000001' };
@@ -58,12 +27,12 @@ describe('npm run reconcile -- --batch', function () {
     const turnover = { opening: 0n, received: minor, spent: 0n };
     const facts = { id: '1', madeAt: noon, currency: 'RUB', owner, from: day, to: day } as const;
     const bytes = await all(camtFile('camt.053', { ...facts, turnover }, each([movement])));
-    writeFileSync(join(folder, name), Buffer.concat(bytes));
+    writeFileSync(place(name), Buffer.concat(bytes));
   };
 
   it('holds a transfer against the bank, in the list and the file of breaks, and heals it when all is told', async () => {
     writeFileSync(
-      join(folder, 'settlements.json'),
+      place('settlements.json'),
       JSON.stringify({ yookassa: { taxNumber: '7750005725', batch: 'реестр (\\d+)' } }),
     );
     const [friday, monday] = [
@@ -72,7 +41,7 @@ describe('npm run reconcile -- --batch', function () {
     ];
     await givenStatement('bank.xml', 3_490_00n);
     const deductions = (name: string, ...lines: string[]) => {
-      writeFileSync(join(folder, name), ['kind;ref;amount;currency', ...lines, ''].join('\n'));
+      writeFileSync(place(name), ['kind;ref;amount;currency', ...lines, ''].join('\n'));
       return ['--deductions', name];
     };
     const refund = 'refund;7;100.00;RUB';

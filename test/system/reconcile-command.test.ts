@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Account } from '../../src/domain/account.ts';
 import type { PaymentId } from '../../src/domain/ids.ts';
 import { money } from '../../src/domain/money.ts';
@@ -18,62 +15,40 @@ import {
 } from '../adapters/simulators/yookassa-shop.ts';
 import { freshId, givenAccount, givenChange, givenCustomer, noon } from '../support/given.ts';
 import { givenPayment, papersFor } from '../support/given-payments.ts';
-import { postgresStores } from '../support/portal-stores.ts';
-import { type Ended, runScript } from '../support/run-command.ts';
-import { lineOf, registerFile, registerHeading } from '../support/yookassa-register.ts';
+import { reconcileCommands } from '../support/reconcile-commands.ts';
+import { lineOf, registerHeading } from '../support/yookassa-register.ts';
 
 const sum = money(1_234_50n, 'RUB');
 const fee = money(34_50n, 'RUB');
 
 describe('npm run reconcile', function () {
   this.timeout(60_000);
-  let folder: string;
   let shop: YookassaShop;
-  let open: Awaited<ReturnType<typeof postgresStores>>;
   let account: Account;
-
+  const { portal, place, run, given, reconcile, breaksIn } = reconcileCommands(() => ({
+    ...{ YOOKASSA_API_URL: `${shop.url}/v3`, YOOKASSA_SHOP_ID: shopId },
+    YOOKASSA_SECRET_KEY: secretKey,
+  }));
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'kabinet-reconcile-'));
-    [shop, open] = await Promise.all([givenYookassa(), postgresStores()]);
+    shop = await givenYookassa();
   });
-  after(async () => {
-    await Promise.all([shop.close(), open.close()]);
-    rmSync(folder, { recursive: true });
-  });
+  after(() => shop.close());
   beforeEach(async () => {
-    await open.empty();
+    await portal().empty();
     const anna = givenCustomer();
     account = givenAccount(anna);
-    await open.stores.customers.put(anna, 1);
-    await open.stores.accounts.take(givenChange(account), noon);
+    await portal().stores.customers.put(anna, 1);
+    await portal().stores.accounts.take(givenChange(account), noon);
   });
-
-  const run = (...args: string[]): Promise<Ended> =>
-    runScript(
-      'src/main/commands/reconcile.ts',
-      args,
-      {
-        ...{ KABINET_DATA: folder, PORTAL_DATABASE_URL: open.pool.options.connectionString },
-        ...{ YOOKASSA_API_URL: `${shop.url}/v3`, YOOKASSA_SHOP_ID: shopId },
-        YOOKASSA_SECRET_KEY: secretKey,
-      },
-      folder,
-    );
-  const given = (name: string, ...lines: string[]): string => {
-    writeFileSync(join(folder, name), registerFile(...lines));
-    return name;
-  };
-  const reconcile = (registry: string, ...more: string[]) =>
-    run('--provider', 'yookassa', '--registry', registry, ...more);
 
   const apply = async (id: PaymentId, step: (found: Payment) => Payment) => {
     const move = (found: Payment) => ({ kind: 'moved' as const, payment: step(found) });
-    await open.stores.payments.apply(id, undefined, move, papersFor(), 2026);
+    await portal().stores.payments.apply(id, undefined, move, papersFor(), 2026);
   };
   const sent = async (ref: string, id = freshId<PaymentId>()): Promise<PaymentId> => {
     const facts = { id, provider: 'yookassa', amount: sum, charge: sum };
-    await open.stores.payments.add(givenPayment(account, noon, facts), { key: id, hash: '' });
-    await open.stores.payments.takeToSend(id, noon);
+    await portal().stores.payments.add(givenPayment(account, noon, facts), { key: id, hash: '' });
+    await portal().stores.payments.takeToSend(id, noon);
     await apply(id, (found) => {
       assert.ok(found.state === 'initiating');
       return markPending(found, { providerRef: ref, expiresAt: later(noon, hour) }, noon);
@@ -88,9 +63,7 @@ describe('npm run reconcile', function () {
   };
   const atYookassa = async (id: string): Promise<string> =>
     String((await shop.create({ metadata: { payment_id: id } }))['id']);
-  const stateOf = async (id: PaymentId) => (await open.stores.desk.find(id))?.state;
-  const breaksIn = (file: string): string[][] =>
-    parse(readFileSync(join(folder, file)), { delimiter: ';', bom: true, from: 2 });
+  const stateOf = async (id: PaymentId) => (await portal().stores.desk.find(id))?.state;
 
   it('explains itself, and says in one sentence what is wrong with a command line', async () => {
     const ofDay = (provider: string) => ['--provider', provider, '--day', '2026-03-11'];
@@ -133,7 +106,7 @@ describe('npm run reconcile', function () {
   it('refuses a register it cannot read, names the line, and keeps and writes nothing', async () => {
     const broken = lineOf('2c21').replace('1234.50', '1 234,50');
     const notText = Buffer.concat([Buffer.from(registerHeading), Buffer.from([0xc8, 0xe4, 0x0a])]);
-    writeFileSync(join(folder, 'cp1251.csv'), notText);
+    writeFileSync(place('cp1251.csv'), notText);
     const out = ['--out', 'none.csv'];
     const ended = await Promise.all([
       reconcile(given('broken.csv', lineOf('2c20'), broken), ...out),
@@ -153,8 +126,8 @@ describe('npm run reconcile', function () {
       assert.match(err, /^kabinet: [^\n]+\n$/);
       assert.match(err, sentences[n] ?? /^$/);
     }
-    assert.ok(!existsSync(join(folder, 'none.csv')));
-    assert.deepEqual(await open.stores.runs.list(5), []);
+    assert.ok(!existsSync(place('none.csv')));
+    assert.deepEqual(await portal().stores.runs.list(5), []);
   });
 
   it('finds every kind of break, books none of them by the register, and lists them', async () => {
@@ -226,12 +199,12 @@ describe('npm run reconcile', function () {
     assert.equal(healed.out, `${told}\nthe breaks are listed in healed.csv\n`);
     assert.deepEqual(breaksIn('healed.csv')[0]?.slice(0, 4), ['STATUS_DIFF', 'healed', id, ref]);
     assert.equal(await stateOf(id), 'succeeded');
-    assert.deepEqual(await open.stores.credited(account.customerId), [sum.minor, sum.minor]);
+    assert.deepEqual(await portal().stores.credited(account.customerId), [sum.minor, sum.minor]);
     assert.deepEqual(
       [again.code, again.out],
       [0, `this very file was reconciled before:\n${told}\n`],
     );
-    assert.ok(!existsSync(join(folder, 'again.csv')));
+    assert.ok(!existsSync(place('again.csv')));
     assert.deepEqual([list.code, list.out], [0, `${told}\n`]);
   });
 

@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { billPdf } from '../../../src/adapters/pdf/bill-pdf.ts';
 import { orderPicture } from '../../../src/adapters/pdf/order-picture.ts';
@@ -10,9 +6,8 @@ import { pdfPrinter } from '../../../src/adapters/pdf/pdf-printer.ts';
 import { codePages } from '../../../src/adapters/system/code-pages.ts';
 import { money } from '../../../src/domain/money.ts';
 import { readOrder } from '../../../src/domain/payment-order/read-order.ts';
-import { ensurePackage } from '../../support/debian-package.ts';
-import { skipUnless } from '../../support/skips.ts';
 import { billView, givenBill } from './bill-views.ts';
+import { pdfJudges } from '../../support/pdf-judges.ts';
 
 const millimetre = 72 / 25.4;
 
@@ -41,21 +36,9 @@ describe('a bill as PDF', () => {
 
   describe('in the eyes of other programs', function () {
     this.timeout(300_000);
-    let folder: string;
-    before(async function () {
-      skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftotext'));
-      skipUnless(this, await ensurePackage('qpdf', '/usr/bin/qpdf'));
-      skipUnless(this, await ensurePackage('zbar-tools', '/usr/bin/zbarimg'));
-    });
-    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'kabinet-bill-'))));
-    afterEach(() => rmSync(folder, { recursive: true }));
-    const bytesOf = (program: string, ...args: string[]) =>
-      execFileSync(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-    const run = (program: string, ...args: string[]) => bytesOf(program, ...args).toString('utf8');
+    const { place, kept, bytesOf, run } = pdfJudges();
     const drawn = async (...given: Parameters<typeof billPdf>) => {
-      const file = join(folder, 'bill.pdf');
-      writeFileSync(file, await billPdf(...given));
-      return file;
+      return kept('bill.pdf', await billPdf(...given));
     };
 
     for (const locale of ['ru', 'en'] as const) {
@@ -96,9 +79,9 @@ describe('a bill as PDF', () => {
         const details = (await billView()).transfer!.bank;
         const view = await billView({}, givenBill(), { ...details, payee });
         const file = await drawn(view, 'ru');
-        run('pdftoppm', '-r', '150', '-png', '-singlefile', file, join(folder, 'page'));
+        run('pdftoppm', '-r', '150', '-png', '-singlefile', file, place('page'));
 
-        const page = join(folder, 'page.png');
+        const page = place('page.png');
         const read = bytesOf('zbarimg', '--raw', '--quiet', '--oneshot', '-Sbinary', page);
 
         assert.deepEqual(new Uint8Array(read), view.transfer!.order);

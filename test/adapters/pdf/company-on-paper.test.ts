@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { draw, type DrawingOrder } from '../../../src/adapters/pdf/drawing-order.ts';
 import { readLogo } from '../../../src/adapters/pdf/logo/read-logo.ts';
 import { fitted } from '../../../src/adapters/pdf/paper-picture.ts';
 import type { Company } from '../../../src/application/ports/receipt-printer.ts';
 import type { CompanyLogo, DocumentNote } from '../../../src/application/ports/stationery.ts';
-import { ensurePackage } from '../../support/debian-package.ts';
 import { givenLogo, jpegFile } from '../../support/given-logo.ts';
 import { givenStatement, statementLine, statementView } from '../../support/given-statements.ts';
-import { skipUnless } from '../../support/skips.ts';
 import { billView, givenBill } from './bill-views.ts';
 import { fiscalView, receiptView } from './receipt-views.ts';
 import '../../support/fc-runs.ts';
+import { pdfJudges } from '../../support/pdf-judges.ts';
 
 const kinds = ['receipt', 'roll', 'bill', 'statement'] as const;
 type Kind = (typeof kinds)[number];
@@ -57,19 +53,9 @@ const noteOf: Readonly<Record<Kind, DocumentNote>> = {
 
 describe('the company on its documents', function () {
   this.timeout(300_000);
-  let folder: string;
-  before(async function () {
-    skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftotext'));
-    skipUnless(this, await ensurePackage('qpdf', '/usr/bin/qpdf'));
-  });
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'kabinet-pdf-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const run = (program: string, ...args: string[]) =>
-    execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { place, kept, run } = pdfJudges();
   const drawn = async (order: DrawingOrder): Promise<string> => {
-    const file = join(folder, 'document.pdf');
-    writeFileSync(file, await draw(order));
-    return file;
+    return kept('document.pdf', await draw(order));
   };
   const textOf = (file: string): string => run('pdftotext', file, '-').replaceAll(/\s+/g, ' ');
   const pagesOf = (file: string): number => Number(/Pages: +(\d+)/.exec(run('pdfinfo', file))?.[1]);
@@ -201,8 +187,8 @@ describe('the company on its documents', function () {
   }
 
   function dotsOf(file: string): (readonly [number, number, number])[] {
-    run('pdftoppm', '-r', '72', '-singlefile', file, join(folder, 'page'));
-    const picture = readFileSync(join(folder, 'page.ppm'));
+    run('pdftoppm', '-r', '72', '-singlefile', file, place('page'));
+    const picture = readFileSync(place('page.ppm'));
     const [head = ''] = /^P6\s+\d+\s+\d+\s+255\s/.exec(picture.toString('latin1', 0, 40)) ?? [];
     const dots = picture.subarray(head.length);
     return Array.from({ length: Math.floor(dots.length / 3) }, (_, n) => [

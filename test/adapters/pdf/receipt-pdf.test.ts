@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { receiptPdf } from '../../../src/adapters/pdf/receipt-pdf.ts';
 import { receiptRollPdf } from '../../../src/adapters/pdf/receipt-roll-pdf.ts';
 import { money } from '../../../src/domain/money.ts';
-import { ensurePackage } from '../../support/debian-package.ts';
-import { skipUnless } from '../../support/skips.ts';
 import { fiscalView, receiptView, refundedView, refundView } from './receipt-views.ts';
+import { pdfJudges } from '../../support/pdf-judges.ts';
 
 describe('a receipt as PDF', () => {
   it('is the same to the byte each time, and another for another receipt or language', async () => {
@@ -28,20 +24,9 @@ describe('a receipt as PDF', () => {
 
   describe('in the eyes of other programs', function () {
     this.timeout(300_000);
-    let folder: string;
-    before(async function () {
-      skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftotext'));
-      skipUnless(this, await ensurePackage('qpdf', '/usr/bin/qpdf'));
-      skipUnless(this, await ensurePackage('zbar-tools', '/usr/bin/zbarimg'));
-    });
-    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'kabinet-pdf-'))));
-    afterEach(() => rmSync(folder, { recursive: true }));
-    const run = (program: string, ...args: string[]) =>
-      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const { place, kept, run } = pdfJudges();
     const drawn = async (...given: Parameters<typeof receiptPdf>) => {
-      const file = join(folder, 'receipt.pdf');
-      writeFileSync(file, await receiptPdf(...given));
-      return file;
+      return kept('receipt.pdf', await receiptPdf(...given));
     };
 
     for (const locale of ['ru', 'en'] as const) {
@@ -79,16 +64,16 @@ describe('a receipt as PDF', () => {
       const fonts = run('pdffonts', file).trim().split('\n').slice(2);
       assert.equal(fonts.length, 2);
       for (const font of fonts) assert.match(font, /PTSans.* yes yes yes /);
-      run('pdfdetach', '-saveall', '-o', folder, file);
-      const attached = readFileSync(join(folder, 'receipt.json'), 'utf8');
+      run('pdfdetach', '-saveall', '-o', place('.'), file);
+      const attached = readFileSync(place('receipt.json'), 'utf8');
       assert.equal(attached, receiptView().document);
     });
 
     it('has a code a phone can read from paper', async () => {
       const file = await drawn(receiptView(), 'en');
-      run('pdftoppm', '-r', '150', '-png', '-singlefile', file, join(folder, 'page'));
+      run('pdftoppm', '-r', '150', '-png', '-singlefile', file, place('page'));
 
-      const read = run('zbarimg', '--raw', '--quiet', join(folder, 'page.png'));
+      const read = run('zbarimg', '--raw', '--quiet', place('page.png'));
 
       assert.equal(read.trim(), receiptView().sealedUrl);
     });
@@ -104,7 +89,7 @@ describe('a receipt as PDF', () => {
     });
 
     it('fits a till’s roll: 80 mm wide, one page, as long as it is', async () => {
-      const file = join(folder, 'roll.pdf');
+      const file = place('roll.pdf');
       const draw = async () => writeFileSync(file, await receiptRollPdf(refundedView(), 'ru'));
       await draw();
       const once = readFileSync(file);
@@ -121,21 +106,21 @@ describe('a receipt as PDF', () => {
         assert.ok(text.includes(part), part);
       }
       // 203 dots an inch: what the usual thermal head prints.
-      run('pdftoppm', '-r', '203', '-mono', '-singlefile', file, join(folder, 'roll'));
-      const read = run('zbarimg', '--raw', '--quiet', join(folder, 'roll.pbm'));
+      run('pdftoppm', '-r', '203', '-mono', '-singlefile', file, place('roll'));
+      const read = run('zbarimg', '--raw', '--quiet', place('roll.pbm'));
       assert.equal(read.trim(), refundedView().sealedUrl);
     });
 
     it('shows the fiscal receipt of the same money, its QR beside ours, on both papers', async () => {
       const [fiscalQr, ours] = [fiscalView().fiscal!.qr, fiscalView().sealedUrl];
-      const roll = join(folder, 'fiscal-roll.pdf');
+      const roll = place('fiscal-roll.pdf');
       writeFileSync(roll, await receiptRollPdf(fiscalView(), 'en'));
       for (const file of [await drawn(fiscalView(), 'ru'), roll]) {
         assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
         assert.match(run('pdfinfo', file), /Pages: +1\n/);
         assert.match(run('pdftotext', '-layout', file, '-'), /9999078900001234/);
-        run('pdftoppm', '-r', '203', '-png', '-singlefile', file, join(folder, 'fiscal'));
-        const read = run('zbarimg', '--raw', '--quiet', join(folder, 'fiscal.png'));
+        run('pdftoppm', '-r', '203', '-png', '-singlefile', file, place('fiscal'));
+        const read = run('zbarimg', '--raw', '--quiet', place('fiscal.png'));
         assert.deepEqual(read.trim().split('\n').toSorted(), [ours, fiscalQr].toSorted());
       }
     });

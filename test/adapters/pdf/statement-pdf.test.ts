@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pdfPrinter } from '../../../src/adapters/pdf/pdf-printer.ts';
 import { statementPdf } from '../../../src/adapters/pdf/statement-pdf.ts';
 import { numberText } from '../../../src/application/amount-text.ts';
 import type { StatementPeriod } from '../../../src/domain/statement.ts';
-import { ensurePackage } from '../../support/debian-package.ts';
 import { givenStatement, statementLine, statementView } from '../../support/given-statements.ts';
-import { skipUnless } from '../../support/skips.ts';
+import { pdfJudges } from '../../support/pdf-judges.ts';
 
 const many = (count: number) =>
   givenStatement(
@@ -44,23 +39,9 @@ describe('a statement as PDF', function () {
 
   describe('in the eyes of other programs', function () {
     this.timeout(300_000);
-    let folder: string;
-    before(async function () {
-      skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftotext'));
-      skipUnless(this, await ensurePackage('qpdf', '/usr/bin/qpdf'));
-    });
-    beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'kabinet-pdf-'))));
-    afterEach(() => rmSync(folder, { recursive: true }));
-    const run = (program: string, ...args: string[]) =>
-      execFileSync(program, args, {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-        maxBuffer: 2 ** 26,
-      });
+    const { kept, run } = pdfJudges();
     const drawn = async (...given: Parameters<typeof statementPdf>) => {
-      const file = join(folder, 'statement.pdf');
-      writeFileSync(file, await statementPdf(...given));
-      return file;
+      return kept('statement.pdf', await statementPdf(...given));
     };
     const pagesOf = (file: string) =>
       run('pdftotext', '-layout', file, '-').replaceAll('\u00A0', ' ').split('\f').slice(0, -1);

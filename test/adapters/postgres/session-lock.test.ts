@@ -12,6 +12,16 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
     database = await testDatabase('lock');
   });
   after(() => database.drop());
+  /** Ends the connections of all who hold a lock. */
+  const cutOff = async (): Promise<void> => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
+    );
+    await client.end();
+  };
 
   it('is one process’s until it ends, then the next one’s', async () => {
     const [first, second] = [
@@ -29,21 +39,16 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
 
   it('is never two’s, however many ask and lose their connections', async () => {
     const turns = Array.from({ length: 5 }, () => sessionLock(database.url, 'posting-turn'));
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
     const had = new Set<number>();
     for (let round = 0; round < 40; round += 1) {
       const answers = await Promise.all(turns.map((turn) => turn.isOurs().catch(() => false)));
       const holders = answers.flatMap((isOurs, n) => (isOurs ? [n] : []));
       assert.ok(holders.length <= 1, `${holders.join(' and ')} at once`);
       for (const holder of holders) had.add(holder);
-      await client.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_locks
-          WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
-      );
+      await cutOff();
     }
     assert.ok(had.size > 1, 'nobody followed anybody');
-    await Promise.all([...turns.map((turn) => turn.end()), client.end()]);
+    await Promise.all(turns.map((turn) => turn.end()));
   });
 
   it('is over for who lost the connection, before another has it', async () => {
@@ -52,16 +57,11 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
       sessionLock(database.url, 'posting-turn'),
     ];
     assert.equal(await first.isOurs(), true);
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    await client.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks
-        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
-    );
+    await cutOff();
     await waitFor('the turn of the second', () => second.isOurs());
 
     assert.equal(await first.isOurs().catch(() => false), false);
-    await Promise.all([first.end(), second.end(), client.end()]);
+    await Promise.all([first.end(), second.end()]);
   });
 
   it('is nobody’s to tell where the database is away', async () => {
@@ -89,15 +89,10 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
       sessionLock(database.url, 'telling-people'),
     ];
     assert.equal(await first.isOurs(), true);
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    await client.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks
-        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
-    );
+    await cutOff();
     await waitFor('the second to lead', () => second.isOurs());
     await waitFor('the first to know', async () => !(await first.isOurs().catch(() => true)));
-    await Promise.all([first.end(), second.end(), client.end()]);
+    await Promise.all([first.end(), second.end()]);
   });
 
   it('is had for one thing by one and for another by another', async () => {

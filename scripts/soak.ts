@@ -31,7 +31,7 @@ const env = {
 };
 const parts = [
   'test/system/gateway-kills.test.ts',
-  'test/tryton/thread.test.ts',
+  'test/system/tryton/thread.test.ts',
   ...['day', 'properties'].map((name) => `test/contracts/payment-provider/${name}.test.ts`),
 ];
 const command = ['node_modules/mocha/bin/mocha.js', '--no-config', '--reporter', 'spec', ...parts];

@@ -110,11 +110,11 @@ const mocha = async (
 const allTests = async (): Promise<TestCounts> => {
   rmSync(coverageFolder, { recursive: true, force: true });
   const env = { NODE_V8_COVERAGE: coverageFolder };
-  const others = ['test/!(system|journeys|tryton)/**/*.test.ts', 'test/*.test.ts'];
+  const others = ['test/!(system)/**/*.test.ts', 'test/*.test.ts'];
   const thirds = await Promise.all([
     mocha('core', others, env),
-    mocha('system', ['test/system/**/*.test.ts'], env),
-    mocha('journeys', ['test/journeys/**/*.test.ts', 'test/tryton/**/*.test.ts'], env),
+    mocha('system', ['test/system/!(journeys|tryton)/**/*.test.ts', 'test/system/*.test.ts'], env),
+    mocha('journeys', ['test/system/{journeys,tryton}/**/*.test.ts'], env),
   ]);
   const covered = await run('c8', ['report', ...coverage], 'loud').then(
     () => 0,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { PortalClient } from '../support/portal-client.ts';
-import { waitFor } from '../support/processes.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { PortalClient } from '../../support/portal-client.ts';
+import { waitFor } from '../../support/processes.ts';
 
 describe('the desk of the staff in Chromium', function () {
   this.timeout(180_000);

@@ -1,33 +1,36 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { trytonAccounting } from '../../src/adapters/accounting/tryton/tryton-accounting.ts';
-import type { MayPost } from '../../src/adapters/accounting/posted-elsewhere.ts';
-import { rows } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
-import { dayOf, toDate } from '../../src/adapters/accounting/tryton/tryton-wire.ts';
-import { trytonTalk, type TrytonCall } from '../../src/adapters/accounting/tryton/tryton-talk.ts';
-import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
-import { sessionLock } from '../../src/adapters/postgres/session-lock.ts';
-import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
-import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
-import type { PaymentCommand } from '../../src/application/ports/accounting-system.ts';
-import { Outage, TooBusy } from '../../src/application/ports/outage.ts';
-import type { CalendarDay } from '../../src/domain/time.ts';
-import { accountingSystemContract } from '../contracts/accounting-system-contract.ts';
-import { booksLook } from '../support/books-look.ts';
+import { trytonAccounting } from '../../../src/adapters/accounting/tryton/tryton-accounting.ts';
+import type { MayPost } from '../../../src/adapters/accounting/posted-elsewhere.ts';
+import { rows } from '../../../src/adapters/accounting/tryton/tryton-chart.ts';
+import { dayOf, toDate } from '../../../src/adapters/accounting/tryton/tryton-wire.ts';
+import {
+  trytonTalk,
+  type TrytonCall,
+} from '../../../src/adapters/accounting/tryton/tryton-talk.ts';
+import { booksMigrations } from '../../../src/adapters/postgres/books/books-migrations.ts';
+import { sessionLock } from '../../../src/adapters/postgres/session-lock.ts';
+import { PostgresBooks } from '../../../src/adapters/postgres/books/postgres-books.ts';
+import { migrateDatabase } from '../../../src/adapters/postgres/migrate-database.ts';
+import { openPool } from '../../../src/adapters/postgres/pool.ts';
+import type { PaymentCommand } from '../../../src/application/ports/accounting-system.ts';
+import { Outage, TooBusy } from '../../../src/application/ports/outage.ts';
+import type { CalendarDay } from '../../../src/domain/time.ts';
+import { accountingSystemContract } from '../../contracts/accounting-system-contract.ts';
+import { booksLook } from '../../support/books-look.ts';
 import {
   aCommand,
   anAccount,
   clock,
   randomness,
   type LedgerWorld,
-} from '../support/given-ledger.ts';
-import { waitFor } from '../support/processes.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-import { skipUnless } from '../support/skips.ts';
-import { ensureTryton, startTryton, type TestTryton } from '../support/tryton.ts';
-import { trytonLedger } from '../support/tryton-look.ts';
+} from '../../support/given-ledger.ts';
+import { waitFor } from '../../support/processes.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { ensureTryton, startTryton, type TestTryton } from '../../support/tryton.ts';
+import { trytonLedger } from '../../support/tryton-look.ts';
 
 describe('AccountingSystem: Tryton', function () {
   this.timeout(60_000);
@@ -40,7 +43,7 @@ describe('AccountingSystem: Tryton', function () {
   before(async function () {
     this.timeout(400_000);
     skipUnless(this, await ensureTryton());
-    const directory = join(import.meta.dirname, '../../.kabinet-test/tryton');
+    const directory = join(import.meta.dirname, '../../../.kabinet-test/tryton');
     tryton = await startTryton({ directory });
     call = trytonTalk(await tryton.freshBook('tests'));
   });

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import pg from 'pg';
-import { rows } from '../../src/adapters/accounting/tryton/tryton-chart.ts';
-import { trytonTalk, type TrytonPlace } from '../../src/adapters/accounting/tryton/tryton-talk.ts';
-import { startFivePrograms, type FivePrograms } from '../support/five-programs.ts';
-import type { PortalClient } from '../support/portal-client.ts';
-import { waitFor } from '../support/processes.ts';
-import { ensureRabbitmq } from '../support/rabbitmq.ts';
-import { skipUnless } from '../support/skips.ts';
-import { ensureTryton, startTryton, type TestTryton } from '../support/tryton.ts';
-import { trytonBookkeeper } from '../support/tryton-bookkeeper.ts';
-import { openTrytonGate, type TrytonGate } from '../support/tryton-gate.ts';
+import { rows } from '../../../src/adapters/accounting/tryton/tryton-chart.ts';
+import {
+  trytonTalk,
+  type TrytonPlace,
+} from '../../../src/adapters/accounting/tryton/tryton-talk.ts';
+import { startFivePrograms, type FivePrograms } from '../../support/five-programs.ts';
+import type { PortalClient } from '../../support/portal-client.ts';
+import { waitFor } from '../../support/processes.ts';
+import { ensureRabbitmq } from '../../support/rabbitmq.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { ensureTryton, startTryton, type TestTryton } from '../../support/tryton.ts';
+import { trytonBookkeeper } from '../../support/tryton-bookkeeper.ts';
+import { openTrytonGate, type TrytonGate } from '../../support/tryton-gate.ts';
 
 const demo = ['7000001', 'demo-Kabinet-2026', '+79990000001'] as const;
 
@@ -50,7 +53,7 @@ describe('The whole thread with Tryton behind', function () {
     this.timeout(400_000);
     skipUnless(this, await ensureRabbitmq());
     skipUnless(this, await ensureTryton());
-    const directory = join(import.meta.dirname, '../../.kabinet-test/tryton');
+    const directory = join(import.meta.dirname, '../../../.kabinet-test/tryton');
     tryton = await startTryton({ directory });
     place = await tryton.freshBook('thread');
     gate = await openTrytonGate(place.url);

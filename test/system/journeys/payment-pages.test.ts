@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { pickMethod, signInByHand } from '../support/journey.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { pickMethod, signInByHand } from '../../support/journey.ts';
 
 describe('a payment’s pages in Chromium', function () {
   this.timeout(180_000);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkReceipt } from '../../src/main/commands/check-receipt.ts';
-import { receiptsOptions } from '../../src/main/commands/receipts-options.ts';
-import { givenReceipts } from '../support/given-receipts.ts';
-import { runScript, type Ended } from '../support/run-command.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import { checkReceipt } from '../../../src/main/commands/check-receipt.ts';
+import { receiptsOptions } from '../../../src/main/commands/receipts-options.ts';
+import { givenReceipts } from '../../support/given-receipts.ts';
+import { runScript, type Ended } from '../../support/run-command.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 describe('npm run receipts', function () {
   this.timeout(60_000);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { signInByHand } from '../support/journey.ts';
-import { PortalClient } from '../support/portal-client.ts';
-import { waitFor } from '../support/processes.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { signInByHand } from '../../support/journey.ts';
+import { PortalClient } from '../../support/portal-client.ts';
+import { waitFor } from '../../support/processes.ts';
 
 describe('signing in from a network that tried contract after contract', function () {
   this.timeout(180_000);

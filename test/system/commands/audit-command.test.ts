@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { auditSeal } from '../../src/adapters/amqp/audit-seal.ts';
-import { PostgresAuditLog } from '../../src/adapters/postgres/gateway/postgres-audit-log.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
-import { prepareDatabase } from '../../src/main/database.ts';
-import { instant } from '../../src/domain/time.ts';
-import { givenKeyRings } from '../support/gateway-world.ts';
-import { testDatabase } from '../support/postgres.ts';
+import { auditSeal } from '../../../src/adapters/amqp/audit-seal.ts';
+import { PostgresAuditLog } from '../../../src/adapters/postgres/gateway/postgres-audit-log.ts';
+import { openPool } from '../../../src/adapters/postgres/pool.ts';
+import { prepareDatabase } from '../../../src/main/database.ts';
+import { instant } from '../../../src/domain/time.ts';
+import { givenKeyRings } from '../../support/gateway-world.ts';
+import { testDatabase } from '../../support/postgres.ts';
 
-const script = join(import.meta.dirname, '../../src/main/commands/audit-verify.ts');
+const script = join(import.meta.dirname, '../../../src/main/commands/audit-verify.ts');
 
 describe('npm run audit:verify', function () {
   this.timeout(60_000);

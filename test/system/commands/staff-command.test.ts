@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { staffOptions } from '../../src/main/commands/staff-options.ts';
-import { runScript, type Ended } from '../support/run-command.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import { staffOptions } from '../../../src/main/commands/staff-options.ts';
+import { runScript, type Ended } from '../../support/run-command.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 describe('npm run staff', function () {
   this.timeout(60_000);

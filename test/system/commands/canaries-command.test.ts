@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
-import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
-import { canariesOptions } from '../../src/main/commands/canaries-options.ts';
-import { runScript, type Ended } from '../support/run-command.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import { booksMigrations } from '../../../src/adapters/postgres/books/books-migrations.ts';
+import { migrateDatabase } from '../../../src/adapters/postgres/migrate-database.ts';
+import { canariesOptions } from '../../../src/main/commands/canaries-options.ts';
+import { runScript, type Ended } from '../../support/run-command.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 
 describe('npm run canaries', function () {
   this.timeout(60_000);

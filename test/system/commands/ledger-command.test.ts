@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { exampleEvents, ledgerCommands } from '../support/ledger-commands.ts';
+import { exampleEvents, ledgerCommands } from '../../support/ledger-commands.ts';
 
 describe('npm run ledger', function () {
   this.timeout(120_000);

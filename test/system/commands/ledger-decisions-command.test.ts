@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { exampleEvents, ledgerCommands } from '../support/ledger-commands.ts';
+import { exampleEvents, ledgerCommands } from '../../support/ledger-commands.ts';
 
 describe('what people decide by npm run ledger', function () {
   this.timeout(120_000);

@@ -3,15 +3,15 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PostgresRefusedBodyStore } from '../../src/adapters/postgres/gateway/postgres-refused-body-store.ts';
-import { cryptoRandomness } from '../../src/adapters/system/crypto-randomness.ts';
-import { systemClock } from '../../src/adapters/system/system-clock.ts';
-import { keepRefusedBodies } from '../../src/application/gateway/keep-refused-bodies.ts';
-import { evidenceOptions } from '../../src/main/commands/evidence-options.ts';
-import { refusedBodyLock } from '../../src/main/gateway-refused-bodies.ts';
-import { givenGatewayDatabase } from '../support/gateway-database.ts';
+import { PostgresRefusedBodyStore } from '../../../src/adapters/postgres/gateway/postgres-refused-body-store.ts';
+import { cryptoRandomness } from '../../../src/adapters/system/crypto-randomness.ts';
+import { systemClock } from '../../../src/adapters/system/system-clock.ts';
+import { keepRefusedBodies } from '../../../src/application/gateway/keep-refused-bodies.ts';
+import { evidenceOptions } from '../../../src/main/commands/evidence-options.ts';
+import { refusedBodyLock } from '../../../src/main/gateway-refused-bodies.ts';
+import { givenGatewayDatabase } from '../../support/gateway-database.ts';
 
-const script = join(import.meta.dirname, '../../src/main/commands/evidence.ts');
+const script = join(import.meta.dirname, '../../../src/main/commands/evidence.ts');
 
 describe('npm run evidence', function () {
   this.timeout(60_000);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { camtFile } from '../../src/adapters/books/bank/camt-writer.ts';
-import { unknownParty } from '../../src/domain/bank-statement.ts';
-import type { CalendarDay } from '../../src/domain/time.ts';
-import { all, each } from '../support/any-statement.ts';
-import { noon } from '../support/given.ts';
-import { reconcileCommands } from '../support/reconcile-commands.ts';
-import { lineOf } from '../support/yookassa-register.ts';
+import { camtFile } from '../../../src/adapters/books/bank/camt-writer.ts';
+import { unknownParty } from '../../../src/domain/bank-statement.ts';
+import type { CalendarDay } from '../../../src/domain/time.ts';
+import { all, each } from '../../support/any-statement.ts';
+import { noon } from '../../support/given.ts';
+import { reconcileCommands } from '../../support/reconcile-commands.ts';
+import { lineOf } from '../../support/yookassa-register.ts';
 
 describe('npm run reconcile -- --batch', function () {
   this.timeout(60_000);

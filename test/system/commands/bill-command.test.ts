@@ -3,13 +3,13 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ledgerOptions } from '../../src/main/commands/ledger-options.ts';
-import { prepareDatabase } from '../../src/main/database.ts';
-import { ensurePackage } from '../support/debian-package.ts';
-import { postgresLedgerStage, type PostgresLedgerStage } from '../support/ledger-stage.ts';
-import { skipUnless } from '../support/skips.ts';
+import { ledgerOptions } from '../../../src/main/commands/ledger-options.ts';
+import { prepareDatabase } from '../../../src/main/database.ts';
+import { ensurePackage } from '../../support/debian-package.ts';
+import { postgresLedgerStage, type PostgresLedgerStage } from '../../support/ledger-stage.ts';
+import { skipUnless } from '../../support/skips.ts';
 
-const home = join(import.meta.dirname, '../..');
+const home = join(import.meta.dirname, '../../..');
 const invoice = 'bill-2026-10-7000001';
 const bank = {
   BANK_NAME: 'ПАО Сбербанк',

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readCamt } from '../../src/adapters/books/bank/camt-reader.ts';
-import { readClientBank } from '../../src/adapters/books/bank/client-bank-reader.ts';
-import { booksOptions } from '../../src/main/commands/books-options.ts';
-import { WrongUsage } from '../../src/main/commands/import-options.ts';
-import { ledgerOptions } from '../../src/main/commands/ledger-options.ts';
-import { all, inPieces } from '../support/any-statement.ts';
+import { readCamt } from '../../../src/adapters/books/bank/camt-reader.ts';
+import { readClientBank } from '../../../src/adapters/books/bank/client-bank-reader.ts';
+import { booksOptions } from '../../../src/main/commands/books-options.ts';
+import { WrongUsage } from '../../../src/main/commands/import-options.ts';
+import { ledgerOptions } from '../../../src/main/commands/ledger-options.ts';
+import { all, inPieces } from '../../support/any-statement.ts';
 import {
   ensureBookkeeping,
   hledgerChecks,
   ledgerBalances,
-} from '../support/bookkeeping-programs.ts';
-import { exampleEvents, ledgerCommands } from '../support/ledger-commands.ts';
-import { skipUnless } from '../support/skips.ts';
-import { withXlsx } from '../support/xlsx-look.ts';
+} from '../../support/bookkeeping-programs.ts';
+import { exampleEvents, ledgerCommands } from '../../support/ledger-commands.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { withXlsx } from '../../support/xlsx-look.ts';
 
 describe('npm run books', function () {
   this.timeout(120_000);

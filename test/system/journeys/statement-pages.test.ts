@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { waitFor } from '../support/processes.ts';
-import { givenSmtpServer } from '../support/notice-listeners.ts';
-import { signInByHand } from '../support/journey.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { waitFor } from '../../support/processes.ts';
+import { givenSmtpServer } from '../../support/notice-listeners.ts';
+import { signInByHand } from '../../support/journey.ts';
 
 describe('statements in Chromium', function () {
   this.timeout(180_000);

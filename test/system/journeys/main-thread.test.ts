@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { ensurePackage } from '../support/debian-package.ts';
-import { skipUnless } from '../support/skips.ts';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { bringFile, receiptFile, scanReceipt } from '../support/receipt-journey.ts';
-import { payByHand, signInByHand, type DemoPlace } from '../support/journey.ts';
+import { ensurePackage } from '../../support/debian-package.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { bringFile, receiptFile, scanReceipt } from '../../support/receipt-journey.ts';
+import { payByHand, signInByHand, type DemoPlace } from '../../support/journey.ts';
 
 describe('a customer in Chromium', function () {
   this.timeout(180_000);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
-import { runningEmbeddedUrl } from '../../src/adapters/postgres/embedded-running.ts';
-import { embeddedDatabaseUrl, embeddedDirectory } from '../../src/main/database-urls.ts';
-import { payAndRemember, payByRemembered, turnAutoPayOn } from '../support/autopay-journey.ts';
-import { demoInChromium, type DemoBrowser } from '../support/demo-browser.ts';
-import { signInByHand } from '../support/journey.ts';
-import { waitFor } from '../support/processes.ts';
+import { runningEmbeddedUrl } from '../../../src/adapters/postgres/embedded-running.ts';
+import { embeddedDatabaseUrl, embeddedDirectory } from '../../../src/main/database-urls.ts';
+import { payAndRemember, payByRemembered, turnAutoPayOn } from '../../support/autopay-journey.ts';
+import { demoInChromium, type DemoBrowser } from '../../support/demo-browser.ts';
+import { signInByHand } from '../../support/journey.ts';
+import { waitFor } from '../../support/processes.ts';
 
 describe('remembered ways to pay and auto-pay in Chromium', function () {
   this.timeout(180_000);

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKeyRing } from '../../src/adapters/amqp/key-ring.ts';
-import { keysOptions } from '../../src/main/commands/keys-options.ts';
+import { openKeyRing } from '../../../src/adapters/amqp/key-ring.ts';
+import { keysOptions } from '../../../src/main/commands/keys-options.ts';
 
-const program = join(import.meta.dirname, '../../src/main/commands/keys.ts');
+const program = join(import.meta.dirname, '../../../src/main/commands/keys.ts');
 
 describe('npm run keys', () => {
   const directory = mkdtempSync(join(tmpdir(), 'kabinet-keys-'));

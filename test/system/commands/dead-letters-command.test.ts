@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { auditReader } from '../../src/adapters/amqp/audit-seal.ts';
-import { commandSender } from '../../src/adapters/amqp/portal-line.ts';
-import { PostgresAuditPages } from '../../src/adapters/postgres/gateway/postgres-audit-pages.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
-import { PostgresOutbox } from '../../src/adapters/postgres/postgres-outbox.ts';
-import { systemClock } from '../../src/adapters/system/system-clock.ts';
-import { verifyAudit } from '../../src/application/gateway/verify-audit.ts';
-import { minute } from '../../src/domain/time.ts';
-import { deadLettersOptions } from '../../src/main/commands/dead-letters-options.ts';
-import { prepareDatabase } from '../../src/main/database.ts';
-import { emptyQueues, gatewayRabbitmq, rabbitBroker } from '../support/gateway-rabbitmq.ts';
-import { givenLine, grantOf, outgoing, recordPayment } from '../support/gateway-world.ts';
-import { testDatabase } from '../support/postgres.ts';
-import { waitFor } from '../support/processes.ts';
-import { ensureRabbitmq } from '../support/rabbitmq.ts';
-import { skipUnless } from '../support/skips.ts';
-import { shards } from '../../src/adapters/amqp/topology.ts';
+import { auditReader } from '../../../src/adapters/amqp/audit-seal.ts';
+import { commandSender } from '../../../src/adapters/amqp/portal-line.ts';
+import { PostgresAuditPages } from '../../../src/adapters/postgres/gateway/postgres-audit-pages.ts';
+import { openPool } from '../../../src/adapters/postgres/pool.ts';
+import { PostgresOutbox } from '../../../src/adapters/postgres/postgres-outbox.ts';
+import { systemClock } from '../../../src/adapters/system/system-clock.ts';
+import { verifyAudit } from '../../../src/application/gateway/verify-audit.ts';
+import { minute } from '../../../src/domain/time.ts';
+import { deadLettersOptions } from '../../../src/main/commands/dead-letters-options.ts';
+import { prepareDatabase } from '../../../src/main/database.ts';
+import { emptyQueues, gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
+import { givenLine, grantOf, outgoing, recordPayment } from '../../support/gateway-world.ts';
+import { testDatabase } from '../../support/postgres.ts';
+import { waitFor } from '../../support/processes.ts';
+import { ensureRabbitmq } from '../../support/rabbitmq.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { shards } from '../../../src/adapters/amqp/topology.ts';
 
-const script = join(import.meta.dirname, '../../src/main/commands/dead-letters.ts');
+const script = join(import.meta.dirname, '../../../src/main/commands/dead-letters.ts');
 
 describe('npm run dead-letters', function () {
   this.timeout(120_000);

@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { trytonAccounting } from '../../src/adapters/accounting/tryton/tryton-accounting.ts';
-import { trytonLines } from '../../src/adapters/accounting/tryton/tryton-lines.ts';
+import { trytonAccounting } from '../../../src/adapters/accounting/tryton/tryton-accounting.ts';
+import { trytonLines } from '../../../src/adapters/accounting/tryton/tryton-lines.ts';
 import {
   trytonTalk,
   type TrytonCall,
   type TrytonPlace,
-} from '../../src/adapters/accounting/tryton/tryton-talk.ts';
-import { booksMigrations } from '../../src/adapters/postgres/books/books-migrations.ts';
-import { PostgresBooks } from '../../src/adapters/postgres/books/postgres-books.ts';
-import { PostgresForeignLines } from '../../src/adapters/postgres/books/postgres-foreign-lines.ts';
-import { migrateDatabase } from '../../src/adapters/postgres/migrate-database.ts';
-import { openPool } from '../../src/adapters/postgres/pool.ts';
+} from '../../../src/adapters/accounting/tryton/tryton-talk.ts';
+import { booksMigrations } from '../../../src/adapters/postgres/books/books-migrations.ts';
+import { PostgresBooks } from '../../../src/adapters/postgres/books/postgres-books.ts';
+import { PostgresForeignLines } from '../../../src/adapters/postgres/books/postgres-foreign-lines.ts';
+import { migrateDatabase } from '../../../src/adapters/postgres/migrate-database.ts';
+import { openPool } from '../../../src/adapters/postgres/pool.ts';
 import {
   bringForeignLines,
   type BringForeignLines,
-} from '../../src/application/accounting/bring-foreign-lines.ts';
-import { Outage } from '../../src/application/ports/outage.ts';
-import type { Account } from '../../src/domain/account.ts';
-import { booksLook } from '../support/books-look.ts';
-import { aCommand, anAccount, clock, randomness } from '../support/given-ledger.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
-import { skipUnless } from '../support/skips.ts';
-import { ensureTryton, startTryton, type TestTryton } from '../support/tryton.ts';
-import { trytonBookkeeper } from '../support/tryton-bookkeeper.ts';
+} from '../../../src/application/accounting/bring-foreign-lines.ts';
+import { Outage } from '../../../src/application/ports/outage.ts';
+import type { Account } from '../../../src/domain/account.ts';
+import { booksLook } from '../../support/books-look.ts';
+import { aCommand, anAccount, clock, randomness } from '../../support/given-ledger.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
+import { skipUnless } from '../../support/skips.ts';
+import { ensureTryton, startTryton, type TestTryton } from '../../support/tryton.ts';
+import { trytonBookkeeper } from '../../support/tryton-bookkeeper.ts';
 
 const zone = 'Europe/Moscow';
 
@@ -39,7 +39,7 @@ describe('What people post in Tryton', function () {
   before(async function () {
     this.timeout(400_000);
     skipUnless(this, await ensureTryton());
-    const directory = join(import.meta.dirname, '../../.kabinet-test/tryton');
+    const directory = join(import.meta.dirname, '../../../.kabinet-test/tryton');
     tryton = await startTryton({ directory });
     place = await tryton.freshBook('lines');
     call = trytonTalk(place);

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
-import type { Account } from '../../src/domain/account.ts';
-import type { PaymentId } from '../../src/domain/ids.ts';
-import { money } from '../../src/domain/money.ts';
-import { markPending, moved, type Payment } from '../../src/domain/payment.ts';
-import { day, hour, later, type Instant } from '../../src/domain/time.ts';
-import { WrongUsage } from '../../src/main/commands/import-options.ts';
-import { reconcileOptions } from '../../src/main/commands/reconcile-options.ts';
+import type { Account } from '../../../src/domain/account.ts';
+import type { PaymentId } from '../../../src/domain/ids.ts';
+import { money } from '../../../src/domain/money.ts';
+import { markPending, moved, type Payment } from '../../../src/domain/payment.ts';
+import { day, hour, later, type Instant } from '../../../src/domain/time.ts';
+import { WrongUsage } from '../../../src/main/commands/import-options.ts';
+import { reconcileOptions } from '../../../src/main/commands/reconcile-options.ts';
 import {
   givenYookassa,
   secretKey,
   shopId,
   type YookassaShop,
-} from '../adapters/simulators/yookassa-shop.ts';
-import { freshId, givenAccount, givenChange, givenCustomer, noon } from '../support/given.ts';
-import { givenPayment, papersFor } from '../support/given-payments.ts';
-import { reconcileCommands } from '../support/reconcile-commands.ts';
-import { lineOf, registerHeading } from '../support/yookassa-register.ts';
+} from '../../adapters/simulators/yookassa-shop.ts';
+import { freshId, givenAccount, givenChange, givenCustomer, noon } from '../../support/given.ts';
+import { givenPayment, papersFor } from '../../support/given-payments.ts';
+import { reconcileCommands } from '../../support/reconcile-commands.ts';
+import { lineOf, registerHeading } from '../../support/yookassa-register.ts';
 
 const sum = money(1_234_50n, 'RUB');
 const fee = money(34_50n, 'RUB');

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
-import { isCurrency } from '../../src/domain/currency.ts';
-import { parseDecimal } from '../../src/domain/money.ts';
-import { testDatabase, type TestDatabase } from '../support/postgres.ts';
+import { isCurrency } from '../../../src/domain/currency.ts';
+import { parseDecimal } from '../../../src/domain/money.ts';
+import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
 
-const home = join(import.meta.dirname, '../..');
+const home = join(import.meta.dirname, '../../..');
 
 interface Ended {
   readonly code: number;

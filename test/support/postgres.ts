@@ -12,6 +12,8 @@ import {
 /** A database of one suite's own. */
 export interface TestDatabase {
   readonly url: string;
+  /** Ends the connections that hold an advisory lock in it, as a network that fails does. */
+  cutLockHolders(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -27,11 +29,18 @@ export const testDatabase = async (
   const name = `${program}_${randomBytes(6).toString('hex')}`;
   const template = prepare === undefined ? 'template0' : await templateOf(program, server, prepare);
   await onServer(server, `create database "${name}" template "${template}"`);
+  const url = databaseUrl(server, name);
   return {
-    url: databaseUrl(server, name),
+    url,
+    cutLockHolders: () => onServer(url, cutLockHolders),
     drop: () => onServer(server, `drop database if exists "${name}" with (force)`),
   };
 };
+
+// The locks of all databases are in one view, and other suites run beside this one.
+const cutLockHolders = `SELECT pg_terminate_backend(l.pid)
+  FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+  WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.pid <> pg_backend_pid()`;
 
 /** Ends the server if this process had to start one. The root hook below calls it after all tests. */
 export const stopTestPostgres = async (): Promise<void> => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import pg from 'pg';
 import { sessionLock } from '../../../src/adapters/postgres/session-lock.ts';
 import { Outage } from '../../../src/application/ports/outage.ts';
 import { waitFor } from '../../support/processes.ts';
@@ -12,16 +11,6 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
     database = await testDatabase('lock');
   });
   after(() => database.drop());
-  /** Ends the connections of all who hold a lock. */
-  const cutOff = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    await client.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_locks
-        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`,
-    );
-    await client.end();
-  };
 
   it('is one process’s until it ends, then the next one’s', async () => {
     const [first, second] = [
@@ -45,7 +34,7 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
       const holders = answers.flatMap((isOurs, n) => (isOurs ? [n] : []));
       assert.ok(holders.length <= 1, `${holders.join(' and ')} at once`);
       for (const holder of holders) had.add(holder);
-      await cutOff();
+      await database.cutLockHolders();
     }
     assert.ok(had.size > 1, 'nobody followed anybody');
     await Promise.all(turns.map((turn) => turn.end()));
@@ -57,7 +46,7 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
       sessionLock(database.url, 'posting-turn'),
     ];
     assert.equal(await first.isOurs(), true);
-    await cutOff();
+    await database.cutLockHolders();
     await waitFor('the turn of the second', () => second.isOurs());
 
     assert.equal(await first.isOurs().catch(() => false), false);
@@ -89,7 +78,7 @@ describe('A lock of one process, by a session of PostgreSQL', function () {
       sessionLock(database.url, 'telling-people'),
     ];
     assert.equal(await first.isOurs(), true);
-    await cutOff();
+    await database.cutLockHolders();
     await waitFor('the second to lead', () => second.isOurs());
     await waitFor('the first to know', async () => !(await first.isOurs().catch(() => true)));
     await Promise.all([first.end(), second.end()]);

@@ -172,8 +172,7 @@ describe('AccountingSystem: Tryton', function () {
     const cut: TrytonCall = async (method, ...params) => {
       const answer = await call(method, ...params);
       if (method !== 'model.account.move.create') return answer;
-      await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_locks
-        WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`);
+      await database.cutLockHolders();
       await waitFor('the turn of the other', () => two.turn.isOurs());
       return answer;
     };

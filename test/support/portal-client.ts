@@ -83,12 +83,13 @@ export class PortalClient {
   }
 
   /** Waits until the payment is in the state and, when asked, its operation came back from the books. */
-  async paymentBecomes(id: string, state: string, posted = false): Promise<Json> {
+  async paymentBecomes(id: string, state: string, posted = false, limitMs?: number): Promise<Json> {
     let last: Json = {};
-    await waitFor(`payment ${state}`, async () => {
+    const isSo = async (): Promise<boolean> => {
       last = (await this.get(`/api/payments/${id}`)).body;
       return last.state === state && (!posted || last.operationId !== undefined);
-    });
+    };
+    await waitFor(`payment ${state}`, isSo, limitMs);
     return last;
   }
 

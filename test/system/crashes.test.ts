@@ -80,7 +80,8 @@ describe('kill -9 in the middle of a payment', function () {
     await waitFor('the entry', async () => (await entriesOf(id)) === 1);
     await five.program('accounting').kill();
     await five.restart('accounting');
-    await customer.paymentBecomes(id, 'succeeded', true);
+    // What was being told when it was killed is told again after a minute.
+    await customer.paymentBecomes(id, 'succeeded', true, 90_000);
 
     const waiting = 'SELECT count(*)::int AS n FROM outbox';
     const areEmpty = async (): Promise<boolean> => {
@@ -90,7 +91,6 @@ describe('kill -9 in the middle of a payment', function () {
       ];
       return books[0]?.n === 0 && portal[0]?.n === 0;
     };
-    // What was being told when it was killed is told again after a minute.
     await waitFor('empty outboxes', areEmpty, 90_000);
     assert.equal(await entriesOf(id), 1);
     assert.equal(await operationsOf(customer, id), 1);

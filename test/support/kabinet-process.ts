@@ -42,9 +42,10 @@ export function spawnProgram(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): KabinetProcess {
+  const { PATH = '', HOME = '/', NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [`src/main/${program}.ts`, ...args], {
     cwd: home,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/', ...env },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

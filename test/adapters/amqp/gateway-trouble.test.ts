@@ -152,7 +152,7 @@ describe('The line through the gateway, in trouble', () => {
     const narrow = { ...grantOf('ledger.read-account', 100, 1), seq: 2 };
     line.budgets.grant(narrow);
     const asked = [1, 2, 3].map(() => line.questions.readAccount(annasAccount, asking(anna)));
-    await pause(30);
+    await until(() => line.accounting.reads === 1);
     line.budgets.grant({ ...narrow, seq: 3, mode: 'closed' });
 
     const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);

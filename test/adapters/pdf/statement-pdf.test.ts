@@ -108,10 +108,14 @@ describe('a statement as PDF', function () {
     });
 
     it('has its heads read once, however many pages show them', async () => {
-      const file = await drawn(statementView(many(30)), 'ru');
+      const headsOf = async (count: number): Promise<number> => {
+        const inside = run('qpdf', '--json=2', await drawn(statementView(many(count)), 'ru'));
+        return inside.match(/"\/S": "\/TH"/g)?.length ?? 0;
+      };
 
-      assert.equal(pagesOf(file).length, 2);
-      assert.equal(run('pdfinfo', '-struct-text', file).match(/Дата и время/g)?.length, 1);
+      const heads = await headsOf(1);
+      assert.ok(heads >= 5);
+      assert.equal(await headsOf(100), heads);
     });
 
     for (const count of [0, 1, 17, 18, 19, 20, 21, 22, 23, 24, 25]) {

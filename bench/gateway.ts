@@ -16,7 +16,7 @@ The gateway as a process of its own, over RabbitMQ and PostgreSQL, before an ins
 
   --seed N     seed of arrivals and service times (1)
   --rounds N   rounds; medians are printed (3)
-  --seconds N  length of one stretch of load (12)`;
+  --seconds N  length of one stretch of load (20)`;
 
 try {
   const { values } = parseArgs({
@@ -24,7 +24,7 @@ try {
     options: {
       seed: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '12' },
+      seconds: { type: 'string', default: '20' },
       only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },

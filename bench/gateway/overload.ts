@@ -7,8 +7,10 @@ import { ask, type Asked, type Asker, crowd, freshPerSecond, quantile } from './
 const places = 20;
 const meanMs = 100;
 const capacity = (places * 1_000) / meanMs;
-/** Its places, and a fifth more on their way there and back: else a place would stand empty between two requests. */
-const granted = places * 1.2;
+/** How long an answer and the next question may be on their way between the inside and the gateway. */
+const wayMs = 40;
+/** Its places, and those on their way (Little's law): else a place would stand empty between two requests. */
+const granted = places + (capacity * wayMs) / 1_000;
 const customers = 10_000;
 /** What the inside says of itself: its rate, with a burst that fills its places once. */
 const budgets = {

@@ -8,7 +8,7 @@ import { benchOptions, paymentsHelp, type BenchOptions } from './payments/option
 import { payerOf } from './payments/payers.ts';
 import { findPgbench, pgbenchAt } from './payments/pgbench.ts';
 import { openPlace, run } from './payments/place.ts';
-import { openPortal, startInside } from './payments/portal.ts';
+import { openInside, openPortal, startBehind } from './payments/portal.ts';
 import { report } from './payments/report.ts';
 import { traceInside, traceLife, traceNotices, type Scripts } from './payments/scripts.ts';
 import { simulatedEnv, startSimulated } from './payments/simulated.ts';
@@ -25,16 +25,20 @@ async function bench(options: BenchOptions, started: Started, signal: AbortSigna
   console.error('tracing one payment');
   const life = await traceLife(payer, options.customers);
   const notices = await traceNotices(portal, place, options.customers);
-  const inside = await startInside(portal);
+  const here = await startBehind(portal, 'here');
+  const inside = await openInside(portal, here);
   await sleep(1_000);
   const behind = await traceInside(payer, inside, options.customers - 1, life.trips);
   await inside.stop();
+  await here.stop();
   const scripts: Scripts = {
     ...{ life: life.script, inside: behind.scripts, ...notices },
     trips: { life: life.trips, ...behind.trips },
   };
+  const thread = await startBehind(portal, 'thread');
+  started.add(() => thread.stop());
   const findings = await measure({
-    ...{ options, place, portal, payer, simulated, pgbench, scripts },
+    ...{ options, place, portal, payer, simulated, pgbench, scripts, behind: thread },
   });
   const { rows } = await run(place.url('portal'), 'SHOW server_version');
   const tool = execFileSync(program, ['--version'], { encoding: 'utf8' }).split(' ')[2] ?? '';

@@ -6,6 +6,7 @@ import { messageWriter } from '../../src/adapters/amqp/message-writer.ts';
 import { commandSender, consumeEvents } from '../../src/adapters/amqp/portal-line.ts';
 import { InProcessBrokers } from '../../src/adapters/in-process/in-process-broker.ts';
 import { openLog } from '../../src/adapters/system/log.ts';
+import type { Broker } from '../../src/application/ports/broker.ts';
 import { takeAccountChanged } from '../../src/application/accounts/take-inside-events.ts';
 import { publishOutbox } from '../../src/application/publish-outbox.ts';
 import { startAccounting } from '../../src/main/accounting.ts';
@@ -18,6 +19,7 @@ import { portalParts } from '../../src/main/portal-parts.ts';
 import type { Running, Started } from '../../src/main/running.ts';
 import type { Surroundings } from '../../src/main/surroundings.ts';
 import type { Place } from './place.ts';
+import { startThread, type ThreadSettings } from './inside-thread.ts';
 import { benchProvider, type BenchProvider } from './provider.ts';
 
 /** The portal's payments as src/main plugs them, over one provider. */
@@ -25,6 +27,8 @@ export interface BenchPortal {
   readonly container: Container;
   readonly provider: BenchProvider;
   readonly around: Surroundings;
+  /** What a thread of its own is started with to be the same inside. */
+  readonly thread: ThreadSettings;
 }
 
 export async function openPortal(
@@ -32,15 +36,17 @@ export async function openPortal(
   env: Readonly<Record<string, string>>,
   started: Started,
 ): Promise<BenchPortal> {
-  const config = readConfig({
+  const all = {
     ...env,
     KABINET_DATA: place.data,
     PAYMENT_PROVIDERS: 'stripe',
     GATEWAY_CONSOLE_PORT: '0',
-  });
+  };
+  const keysDirectory = join(place.data, 'keys');
+  const config = readConfig(all);
   const brokers = new InProcessBrokers();
   const around: Surroundings = {
-    config: { ...config, keysDirectory: join(place.data, 'keys') },
+    config: { ...config, keysDirectory },
     log: openLog('warn', 'bench'),
     metrics: new Metrics(),
     databaseUrl: place.url,
@@ -49,26 +55,56 @@ export async function openPortal(
   const provider = benchProvider(config.payments.stripe);
   const container = await portalParts(around, 'portal', started);
   container.rebind(keys.guardedProviders).toConstantValue([provider.guard]);
-  return { container, provider, around };
+  const { url } = place;
+  const databases = { portal: url('portal'), gateway: url('gateway'), books: url('books') };
+  return { container, provider, around, thread: { env: all, keysDirectory, databases } };
 }
 
-/** What lies behind the portal: outbox, gateway, accounting and the way back; `shown` counts what came back. */
+/** Gateway and accounting, and the portal's broker to them. */
+export interface Behind extends Running {
+  readonly broker: Broker;
+}
+
+/**
+ * In a thread of its own, as it is a program of its own with a processor to run on; or here, where its statements are to
+ * be traced.
+ */
+export async function startBehind(
+  { around, thread }: BenchPortal,
+  where: 'here' | 'thread',
+): Promise<Behind> {
+  // All keys before the first reader: what is signed with one that a reader has not seen yet is no message to it.
+  for (const source of ['gateway', 'accounting', 'portal'] as const) {
+    openKeyRing(around.config.keysDirectory, source);
+  }
+  if (where === 'thread') return startThread(thread);
+  const parts = [await startAccounting(around), await startGateway(around)];
+  const broker = await around.openBroker('portal', 'portal');
+  return {
+    broker,
+    stop: async () => {
+      for (const part of parts) await part.stop();
+      await broker.close();
+    },
+  };
+}
+
+/** The portal's line to what is behind it while it is open; `shown` counts what came back. */
 export interface Inside extends Running {
   readonly shown: () => number;
 }
 
-export async function startInside({ container, around }: BenchPortal): Promise<Inside> {
+/** Opens the portal's line: its outbox is told, and what comes back is taken into the history. */
+export async function openInside(
+  { container, around }: BenchPortal,
+  { broker }: Behind,
+): Promise<Inside> {
   const state = { shown: 0 };
   const report = (error: unknown): void => {
     console.error(error);
   };
-  const { keysDirectory } = around.config;
-  // All keys before the first reader: what is signed with one that a reader has not seen yet is no message to it.
-  for (const source of ['gateway', 'accounting'] as const) openKeyRing(keysDirectory, source);
-  const ring = openKeyRing(keysDirectory, 'portal');
-  const parts = [await startAccounting(around), await startGateway(around)];
+  const ring = openKeyRing(around.config.keysDirectory, 'portal');
   const [clock, randomness] = [container.get(keys.clock), container.get(keys.randomness)];
-  const broker = await around.openBroker('portal', 'portal');
   const take = takeAccountChanged(container.get(keys.accountStore), clock);
   const stopEvents = await consumeEvents(
     broker,
@@ -89,9 +125,7 @@ export async function startInside({ container, around }: BenchPortal): Promise<I
     shown: () => state.shown,
     stop: async () => {
       await outbox.stop();
-      for (const part of parts) await part.stop();
       await stopEvents();
-      await broker.close();
     },
   };
 }

@@ -105,6 +105,7 @@ function printRates(rates: readonly RoundRates[]): void {
     [
       'The provider answers at once in this process and its notifications are truly signed. In the last line it is',
       'Stripe’s simulator in a process of its own, by HTTP, which tells of one payment in several notifications.',
+      'Gateway and accounting run in a thread of their own, the broker between is a line in memory.',
       'pgbench runs each database’s part alone; 1 / rate of the parts is added, as one payment goes through all.',
       'Messages that leave together (taking from an outbox, deleting there) are left out of pgbench’s parts.',
       'CPU is that of all programs and the database server; “others” is the share of the machine that was not ours.',

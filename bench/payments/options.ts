@@ -8,7 +8,7 @@ data, same number of connections. The statements pgbench runs are those one trac
   --payments N      payments seeded beforehand (100000)
   --customers N     customers seeded beforehand (20000)
   --rounds N        rounds; every second one runs its subjects the other way round (5)
-  --seconds N       length of one measurement (4)
+  --seconds N       length of one measurement (8)
   --notices N       notifications measured one by one in a round (1500)
   --connections N   payers at once, and connections of pgbench (8)
   --seed N          seed of data and choices (1)
@@ -29,7 +29,7 @@ const usual: BenchOptions = {
   payments: 100_000,
   customers: 20_000,
   rounds: 5,
-  seconds: 4,
+  seconds: 8,
   notices: 1_500,
   connections: 8,
   seed: 1,

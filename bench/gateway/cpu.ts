@@ -50,8 +50,9 @@ export async function cpuOfMessages({ rounds }: { readonly rounds: number }): Pr
     const away = await gateway.turnAway();
     const bare = await gateway.bareSignatures();
     if (round === 0) continue;
-    note('a question let through', there);
-    note('its answer', back);
+    note('any message let through', [...there, ...back]);
+    note('  a question', there);
+    note('  its answer', back);
     note('a question turned away', away);
     note('bare: a check and a signature', bare);
   }

@@ -22,12 +22,20 @@ export interface Inside {
   bareCapacity(): Promise<number>;
   /** What its requests since the last lap would have come to in a second. */
   lap(): Promise<number>;
+  /** Calls with the key of each command that arrives. */
+  onCommand(call: (idempotencyKey: string) => void): void;
   stop(): Promise<void>;
 }
 
 export async function startInsideProcess(settings: InsideSettings): Promise<Inside> {
   const child = fork(import.meta.filename, [JSON.stringify(settings)]);
-  const next = (): Promise<unknown> => new Promise((resolve) => child.once('message', resolve));
+  let told: (idempotencyKey: string) => void = () => undefined;
+  let answered: (answer: unknown) => void = () => undefined;
+  child.on('message', (said: unknown) => {
+    if (isArrival(said)) told(said.command);
+    else answered(said);
+  });
+  const next = (): Promise<unknown> => new Promise((resolve) => (answered = resolve));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await Promise.race([
     next(),
@@ -43,6 +51,7 @@ export async function startInsideProcess(settings: InsideSettings): Promise<Insi
     counts: async () => (await asked('counts')) as ReturnType<SlowAccounting['counts']>,
     bareCapacity: async () => (await asked('bare')) as number,
     lap: async () => (await asked('lap')) as number,
+    onCommand: (call) => (told = call),
     stop: async () => {
       child.send('stop');
       await ended;
@@ -50,12 +59,20 @@ export async function startInsideProcess(settings: InsideSettings): Promise<Insi
   };
 }
 
+/** A command has arrived: the other messages are answers to orders. */
+interface Arrival {
+  readonly command: string;
+}
+const isArrival = (said: unknown): said is Arrival =>
+  typeof said === 'object' && said !== null && 'command' in said;
+
 type Order = 'counts' | 'bare' | 'lap' | 'stop' | { readonly factor: number };
 const bareSeconds = 12;
 
 async function serve({ capacity, seed, ...end }: InsideSettings): Promise<void> {
   const started = new Started();
   const accounting = slowAccounting(capacity, dice(seed));
+  accounting.onCommand((command) => process.send?.({ command } satisfies Arrival));
   await startInside(accounting, { ...end, report: () => undefined }, started);
   process.on('message', (order: Order) => {
     if (order === 'counts') process.send?.(accounting.counts());

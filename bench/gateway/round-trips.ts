@@ -4,7 +4,7 @@ import { openGatewayPlace, type GatewayPlace } from '../../test/support/gateway-
 import { openBrokerOn } from '../../src/main/brokers.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { usualBudgets } from '../../src/application/budgets/usual-budgets.ts';
-import { slowAccounting, type SlowAccounting } from './connector.ts';
+import { type Inside, startInsideProcess } from './inside.ts';
 import { ask, type Asker, crowd, quantile } from './crowd.ts';
 
 const perSecond = 100;
@@ -18,14 +18,15 @@ export async function roundTrips(options: {
 }): Promise<void> {
   const { seed, rounds, seconds } = options;
   const random = dice(seed);
-  const accounting = slowAccounting({ places: 1_000, meanMs: 0, granted: 1_000 }, random);
   const wide = usualBudgets.map(({ operation, ...budget }) => [
     operation,
     { ...budget, customer: { perSecond: 1_000, burst: 1_000 } },
   ]);
-  const place = await openGatewayPlace({
-    accounting: () => Promise.resolve(accounting),
-    budgets: Object.fromEntries(wide),
+  const place = await openGatewayPlace({ budgets: Object.fromEntries(wide) });
+  const { amqpUrl, keys, budgetsFile, canariesFile } = place;
+  const inside = await startInsideProcess({
+    ...{ amqpUrl, keys, budgetsFile, canariesFile, seed },
+    capacity: { places: 1_000, meanMs: 0, granted: 1_000 },
   });
   try {
     const askers = crowd(customers);
@@ -33,8 +34,7 @@ export async function roundTrips(options: {
     const bare = await barePass(place);
     const measures = {
       'question and answer': () => questions(place, askers, random, seconds),
-      'command, until it is done inside': () =>
-        commands(place, accounting, askers, seconds, random),
+      'command, until it is done inside': () => commands(place, inside, askers, seconds, random),
       'one bare pass through the broker': () => passes(bare, seconds, random),
     };
     const found = new Map<string, number[][]>();
@@ -48,6 +48,7 @@ export async function roundTrips(options: {
     await bare.close();
     print(found);
   } finally {
+    await inside.stop();
     await place.stop();
   }
 }
@@ -73,13 +74,13 @@ async function questions(
 
 async function commands(
   place: GatewayPlace,
-  accounting: SlowAccounting,
+  inside: Inside,
   askers: readonly Asker[],
   seconds: number,
   random: () => number,
 ): Times {
   const done = new Map<string, () => void>();
-  accounting.onCommand((key) => done.get(key)?.());
+  inside.onCommand((key) => done.get(key)?.());
   const asked = await ask(perSecond, seconds, random, () => {
     const asker = Math.floor(random() * customers);
     const { account, customer } = askers[asker]!;

@@ -21,6 +21,7 @@ interface Traced extends Statement {
 /** Writes down every statement of this process while the work is done. */
 export async function traced(work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Traced[] = [];
+  /** Of the clients that have begun one. */
   const transactions = new Map<unknown, object>();
   // What began while the tracing ended is somebody else's.
   const unfinished = new Set<object>();
@@ -29,10 +30,12 @@ export async function traced(work: () => Promise<unknown>): Promise<Statement[]>
   client.query = function (this: pg.Client & { database?: string }, ...given: unknown[]) {
     const statement = statementOf(given);
     if (statement !== undefined) {
-      const isFirst = statement.text === 'BEGIN' || !transactions.has(this);
-      if (isFirst) transactions.set(this, {});
+      if (statement.text === 'BEGIN') {
+        transactions.set(this, {});
+        unfinished.add(transactions.get(this)!);
+      }
+      // Without a BEGIN it is one of its own.
       const transaction = transactions.get(this) ?? {};
-      if (isFirst && statement.text === 'BEGIN') unfinished.add(transaction);
       statements.push({ ...statement, database: this.database ?? '', transaction });
       if (/^(COMMIT|ROLLBACK)/.test(statement.text)) {
         transactions.delete(this);

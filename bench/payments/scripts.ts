@@ -7,7 +7,7 @@ import type { Payer } from './payers.ts';
 import type { BenchPortal, Inside } from './portal.ts';
 import { scriptOf, type Counterpart, type Script } from './script.ts';
 import { awaitedPayments } from './seed.ts';
-import { of, traced, type Statement } from './trace.ts';
+import { about, of, traced, type Statement } from './trace.ts';
 
 /** The scripts of one payment, and how many statements each has. */
 export interface Scripts {
@@ -58,11 +58,15 @@ export async function traceInside(payer: Payer, inside: Inside, customer: number
   await sleep(500);
   const tracedAt = Date.now();
   const before = inside.shown();
-  const all = await traced(async () => {
-    await payer.notified(await payer.sent(customer, 'traced-inside'));
+  const ids = [idOf('customer', customer), idOf('account', customer)];
+  const everything = await traced(async () => {
+    const payment = await payer.sent(customer, 'traced-inside');
+    ids.push(payment);
+    await payer.notified(payment);
     await waitFor('the traced payment', () => inside.shown() > before);
     await sleep(500);
   });
+  const all = about(everything, ids);
   const parts = {
     gateway: of(all, 'gateway'),
     books: of(all, 'books'),

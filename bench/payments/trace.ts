@@ -14,12 +14,12 @@ const inBatches = ['take-outbox', 'outbox-done', 'outbox-again'];
 const batchTable = /\b(audit_record|measure_change|ledger_seal|ledger_counter)\b/;
 
 /** A statement, and the transaction it belongs to. */
-interface Traced extends Statement {
+export interface Traced extends Statement {
   readonly transaction: object;
 }
 
 /** Writes down every statement of this process while the work is done. */
-export async function traced(work: () => Promise<unknown>): Promise<Statement[]> {
+export async function traced(work: () => Promise<unknown>): Promise<Traced[]> {
   const statements: Traced[] = [];
   /** Of the clients that have begun one. */
   const transactions = new Map<unknown, object>();
@@ -66,6 +66,28 @@ function statementOf([first, second]: readonly unknown[]) {
   const config = first as pg.QueryConfig | undefined;
   if (typeof config?.text !== 'string') return undefined;
   return { name: config.name, text: config.text, values: config.values ?? values };
+}
+
+const textOf = ({ values }: Statement): string =>
+  JSON.stringify(values, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+
+/**
+ * The transactions that name one of these ids, or an id that one of those names: programs do other things meanwhile,
+ * and the gateway keeps a command by its own key.
+ */
+export function about(statements: readonly Traced[], ids: readonly string[]): Traced[] {
+  const naming = (wanted: readonly string[]): Traced[] => {
+    const named = new Set(
+      statements.flatMap((one) =>
+        wanted.some((id) => textOf(one).includes(id)) ? [one.transaction] : [],
+      ),
+    );
+    return statements.filter(({ transaction }) => named.has(transaction));
+  };
+  const direct = naming(ids).map(textOf).join('\n');
+  return naming(direct.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []);
 }
 
 /** The statements of one database, without its first word `kabinet_`. */

@@ -72,6 +72,12 @@ export async function cpuOfMessages({ rounds }: { readonly rounds: number }): Pr
   );
 }
 
+/** Processor time of all threads since the reading. */
+const msSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
 async function givenGateway(directory: string) {
   const [portalRing, gatewayRing, insideRing] = (['portal', 'gateway', 'accounting'] as const).map(
     (source) => openKeyRing(directory, source),
@@ -153,8 +159,7 @@ async function givenGateway(directory: string) {
   const timed = async (work: () => Promise<unknown>): Promise<number> => {
     const before = process.cpuUsage();
     await work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
+    return msSince(before);
   };
   const answerOf = (asked: WireMessage, asker: Asker): WireMessage => {
     const read = insideReader.read(asked);
@@ -189,8 +194,7 @@ async function givenGateway(directory: string) {
         const before = process.cpuUsage();
         isSignedFor(key, at, body, signature);
         signFor(privateKey, at, body);
-        const { user, system } = process.cpuUsage(before);
-        return (user + system) / 1_000;
+        return msSince(before);
       });
     },
   };

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +7,8 @@ import { startFivePrograms, type FivePrograms } from '../support/five-programs.t
 import type { PortalClient } from '../support/portal-client.ts';
 import { waitFor } from '../support/processes.ts';
 import { ensureRabbitmq } from '../support/rabbitmq.ts';
+import { runScript, type Ended } from '../support/run-command.ts';
 import { skipUnless } from '../support/skips.ts';
-
-const script = join(import.meta.dirname, '../../src/main/commands/budget.ts');
 
 describe('the inside’s budgets', function () {
   this.timeout(240_000);
@@ -19,13 +17,10 @@ describe('the inside’s budgets', function () {
   after(() => {
     rmSync(folder, { recursive: true, force: true });
   });
-  const budget = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, KABINET_DATA: folder, BUDGETS_FILE: budgetsFile };
-      execFile(process.execPath, [script, ...args], { cwd: folder, env }, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+  const budget = (...args: string[]): Promise<Ended> => {
+    const places = { KABINET_DATA: folder, BUDGETS_FILE: budgetsFile };
+    return runScript('src/main/commands/budget.ts', args, places, folder);
+  };
 
   describe('over two gateways', () => {
     let five: FivePrograms;

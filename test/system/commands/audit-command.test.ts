@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { auditSeal } from '../../../src/adapters/amqp/audit-seal.ts';
 import { PostgresAuditLog } from '../../../src/adapters/postgres/gateway/postgres-audit-log.ts';
 import { openPool } from '../../../src/adapters/postgres/pool.ts';
@@ -8,8 +6,7 @@ import { prepareDatabase } from '../../../src/main/database.ts';
 import { instant } from '../../../src/domain/time.ts';
 import { givenKeyRings } from '../../support/gateway-world.ts';
 import { testDatabase } from '../../support/postgres.ts';
-
-const script = join(import.meta.dirname, '../../../src/main/commands/audit-verify.ts');
+import { runScript, type Ended } from '../../support/run-command.ts';
 
 describe('npm run audit:verify', function () {
   this.timeout(60_000);
@@ -19,14 +16,10 @@ describe('npm run audit:verify', function () {
     const rings = givenKeyRings();
     await prepareDatabase('gateway', database.url);
     const pool = openPool(database.url, 2, 'audit');
-    const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
-      new Promise((resolve) => {
-        const places = { GATEWAY_DATABASE_URL: database.url, KABINET_KEYS: rings.directory };
-        const env = { ...process.env, ...places };
-        execFile(process.execPath, [script, ...args], { env }, (error, out, err) => {
-          resolve({ code: error === null ? 0 : Number(error.code), out, err });
-        });
-      });
+    const run = (...args: string[]): Promise<Ended> => {
+      const places = { GATEWAY_DATABASE_URL: database.url, KABINET_KEYS: rings.directory };
+      return runScript('src/main/commands/audit-verify.ts', args, places);
+    };
     try {
       const entry = {
         at: instant(1_764_000_000_000),

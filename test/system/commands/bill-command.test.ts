@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { ledgerOptions } from '../../../src/main/commands/ledger-options.ts';
 import { prepareDatabase } from '../../../src/main/database.ts';
 import { ensurePackage } from '../../support/debian-package.ts';
 import { postgresLedgerStage, type PostgresLedgerStage } from '../../support/ledger-stage.ts';
+import { runScript, type Ended } from '../../support/run-command.ts';
 import { skipUnless } from '../../support/skips.ts';
 
 const home = join(import.meta.dirname, '../../..');
@@ -40,16 +41,10 @@ describe('npm run ledger -- bill', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const ledger = (more: NodeJS.ProcessEnv, ...args: string[]) =>
-    new Promise<{ readonly code: number; readonly out: string; readonly err: string }>(
-      (resolve) => {
-        const script = join(home, 'src/main/commands/ledger.ts');
-        const env = { ...process.env, BOOKS_DATABASE_URL: stage.url, ...more };
-        execFile(process.execPath, [script, ...args], { env, cwd: folder }, (error, out, err) => {
-          resolve({ code: error === null ? 0 : Number(error.code), out, err });
-        });
-      },
-    );
+  const ledger = (more: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> => {
+    const env = { BOOKS_DATABASE_URL: stage.url, ...more };
+    return runScript('src/main/commands/ledger.ts', args, env, folder);
+  };
 
   it('writes a bill with a code that asks for its sum', async function () {
     skipUnless(this, await ensurePackage('poppler-utils', '/usr/bin/pdftoppm'));

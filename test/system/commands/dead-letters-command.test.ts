@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { auditReader } from '../../../src/adapters/amqp/audit-seal.ts';
 import { commandSender } from '../../../src/adapters/amqp/portal-line.ts';
 import { PostgresAuditPages } from '../../../src/adapters/postgres/gateway/postgres-audit-pages.ts';
@@ -13,13 +11,12 @@ import { deadLettersOptions } from '../../../src/main/commands/dead-letters-opti
 import { prepareDatabase } from '../../../src/main/database.ts';
 import { emptyQueues, gatewayRabbitmq, rabbitBroker } from '../../support/gateway-rabbitmq.ts';
 import { givenLine, grantOf, outgoing, recordPayment } from '../../support/gateway-world.ts';
+import { runScript } from '../../support/run-command.ts';
 import { testDatabase } from '../../support/postgres.ts';
 import { waitFor } from '../../support/processes.ts';
 import { ensureRabbitmq } from '../../support/rabbitmq.ts';
 import { skipUnless } from '../../support/skips.ts';
 import { shards } from '../../../src/adapters/amqp/topology.ts';
-
-const script = join(import.meta.dirname, '../../../src/main/commands/dead-letters.ts');
 
 describe('npm run dead-letters', function () {
   this.timeout(120_000);
@@ -45,20 +42,12 @@ describe('npm run dead-letters', function () {
     );
     const { port } = await gatewayRabbitmq();
     const run = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-      new Promise<{ readonly code: number; readonly out: string; readonly err: string }>(
-        (resolve) => {
-          const env = {
-            ...process.env,
-            ...{ AMQP_URL: `amqp://127.0.0.1:${String(port)}`, KABINET_KEYS: line.rings.directory },
-            PORTAL_DATABASE_URL: portalDatabase.url,
-            GATEWAY_DATABASE_URL: gatewayDatabase.url,
-            ...more,
-          };
-          execFile(process.execPath, [script, ...args], { env }, (error, out, err) => {
-            resolve({ code: error === null ? 0 : Number(error.code), out, err });
-          });
-        },
-      );
+      runScript('src/main/commands/dead-letters.ts', args, {
+        ...{ AMQP_URL: `amqp://127.0.0.1:${String(port)}`, KABINET_KEYS: line.rings.directory },
+        PORTAL_DATABASE_URL: portalDatabase.url,
+        GATEWAY_DATABASE_URL: gatewayDatabase.url,
+        ...more,
+      });
     try {
       // Nobody serves the inside, but somebody who fails at everything.
       await line.stopInside();

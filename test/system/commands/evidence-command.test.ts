@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +9,7 @@ import { keepRefusedBodies } from '../../../src/application/gateway/keep-refused
 import { evidenceOptions } from '../../../src/main/commands/evidence-options.ts';
 import { refusedBodyLock } from '../../../src/main/gateway-refused-bodies.ts';
 import { givenGatewayDatabase } from '../../support/gateway-database.ts';
-
-const script = join(import.meta.dirname, '../../../src/main/commands/evidence.ts');
+import { runScript } from '../../support/run-command.ts';
 
 describe('npm run evidence', function () {
   this.timeout(60_000);
@@ -20,15 +18,10 @@ describe('npm run evidence', function () {
     const { url, pool, close } = await givenGatewayDatabase();
     const [keys, otherKeys] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'kabinet-evidence-')));
     const run = (keysDirectory: string, ...args: string[]) =>
-      new Promise<{ readonly code: number; readonly out: string; readonly err: string }>(
-        (resolve) => {
-          const places = { GATEWAY_DATABASE_URL: url, KABINET_KEYS: keysDirectory };
-          const env = { ...process.env, ...places };
-          execFile(process.execPath, [script, ...args], { env }, (error, out, err) => {
-            resolve({ code: error === null ? 0 : Number(error.code), out, err });
-          });
-        },
-      );
+      runScript('src/main/commands/evidence.ts', args, {
+        GATEWAY_DATABASE_URL: url,
+        KABINET_KEYS: keysDirectory,
+      });
     try {
       const store = new PostgresRefusedBodyStore(pool);
       const lock = refusedBodyLock(keys!);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +6,8 @@ import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { isCurrency } from '../../../src/domain/currency.ts';
 import { parseDecimal } from '../../../src/domain/money.ts';
+import { runScript, type Ended } from '../../support/run-command.ts';
 import { testDatabase, type TestDatabase } from '../../support/postgres.ts';
-
-const home = join(import.meta.dirname, '../../..');
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe('npm run import', function () {
   this.timeout(60_000);
@@ -37,13 +29,7 @@ describe('npm run import', function () {
   });
 
   const run = (script: string, args: readonly string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, BOOKS_DATABASE_URL: database.url };
-      const options = { cwd: folder, env };
-      execFile(process.execPath, [join(home, script), ...args], options, (error, out, err) => {
-        resolve({ code: error === null ? 0 : Number(error.code), out, err });
-      });
-    });
+    runScript(script, args, { BOOKS_DATABASE_URL: database.url }, folder);
   const runImport = (...args: string[]) => run('src/main/commands/import.ts', args);
   const givenCompany = async (operations: number) => {
     const size = ['--customers', '60', '--operations', String(operations)];

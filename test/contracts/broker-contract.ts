@@ -31,6 +31,7 @@ const message = (
 export const aCommand = (more?: Partial<WireMessage>) => message('gw.in.c', '00', more);
 const query = (more?: Partial<WireMessage>) =>
   message('gw.in.q', 'hi.00', { durable: false, ...more });
+const answer = () => message('gw.out', 'portal-1', { userId: 'gateway', durable: false });
 const event = () => message('gw.evt', 'portal', { userId: 'gateway' });
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
@@ -157,6 +158,29 @@ export const brokerContract = (world: World): void => {
     await until(() => done === 12);
 
     assert.equal(most, 3);
+  });
+
+  it('holds no answer back for another that is still being taken', async () => {
+    const gateway = await open('portal', 'gateway');
+    const portal = await open('portal', 'portal');
+    const taken: string[] = [];
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    await portal.consume('gw.reply.portal-1', 1, async ({ messageId }) => {
+      taken.push(messageId);
+      await ended;
+      return 'done';
+    });
+    const sent = Array.from({ length: 5 }, () => answer());
+
+    for (const one of sent) await gateway.publish(one);
+    await until(() => taken.length === 5);
+    end();
+
+    assert.deepEqual(
+      taken,
+      sent.map(({ messageId }) => messageId),
+    );
   });
 
   it('stops taking when asked, after what is under way has ended', async () => {

@@ -3,6 +3,7 @@ import type { ChannelWrapper } from 'amqp-connection-manager';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import type { TakeVerdict, WireMessage } from '../../application/ports/broker.ts';
 import { Outage } from '../../application/ports/outage.ts';
+import { isOfAnswers } from './topology.ts';
 import { deliveriesBefore, wireMessage } from './wire-format.ts';
 
 export type Take = (message: WireMessage) => Promise<TakeVerdict>;
@@ -18,7 +19,8 @@ const resumeMs = 1_000;
 
 /**
  * Takes messages of one queue over the wrapper's channel, on every channel that follows a reconnect too. Verdicts are
- * told to the channel the message came on: another one does not know its number and would be closed for it.
+ * told to the channel the message came on: another one does not know its number and would be closed for it. Of answers
+ * no verdict is told, which spares a write and a read for each.
  */
 export const startConsumer = async (
   wrapper: ChannelWrapper,
@@ -28,24 +30,27 @@ export const startConsumer = async (
   pauses: AgainPauses,
 ): Promise<() => Promise<void>> => {
   const underWay = new Set<Promise<void>>();
+  const noAck = isOfAnswers(queue);
   const stopping = new AbortController();
   let tag = '';
 
   const deliver = (channel: ConfirmChannel, delivery: ConsumeMessage): void => {
     const rest = (ms: number) => restUnless(stopping.signal, ms);
-    const work = takeOne(channel, delivery, take, { ...pauses, rest }).finally(() =>
-      underWay.delete(work),
-    );
+    const taken = noAck
+      ? verdictOf(take, delivery)
+      : takeOne(channel, delivery, take, { ...pauses, rest });
+    const work = taken.then(() => void underWay.delete(work));
     underWay.add(work);
   };
   const start = async (channel: ConfirmChannel): Promise<void> => {
     // Sent back to back, so that another consumer's prefetch does not slip between.
     const limited = channel.prefetch(atOnce);
-    const started = channel.consume(queue, (delivery) => {
+    const hear = (delivery: ConsumeMessage | null): void => {
       if (delivery !== null) deliver(channel, delivery);
       // The broker cancelled us: the queue's leader moved, or the queue is gone for now.
       else setTimeout(resume, resumeMs, channel).unref();
-    });
+    };
+    const started = channel.consume(queue, hear, { noAck });
     await limited;
     tag = (await started).consumerTag;
   };

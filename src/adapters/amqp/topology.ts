@@ -6,7 +6,7 @@ export type BrokerUser = 'portal' | 'gateway' | 'connector';
 
 /**
  * `query`: classic, for messages that die young · `work`: quorum, nothing is lost, at its limit it refuses ·
- * `reply`: classic, answers of one portal instance · `dead`: what nobody could do.
+ * `reply`: classic, answers of one portal instance, done with once delivered · `dead`: what nobody could do.
  */
 export type QueueKind = 'query' | 'work' | 'reply' | 'dead';
 
@@ -158,6 +158,12 @@ function at(vhost: Vhost, name: string, kind: QueueKind, maxLength: number) {
 
 /** Every queue there is, with the one binding it has. */
 export const queues: readonly QueueRow[] = [...portalQueues, ...coreQueues];
+
+const answerQueues: ReadonlySet<string> = new Set(
+  queues.filter(({ kind }) => kind === 'reply').map(({ name }) => name),
+);
+/** Whether a queue holds answers: nobody sends one again, so nobody tells the broker that it was taken. */
+export const isOfAnswers = (queue: string): boolean => answerQueues.has(queue);
 
 /** Who may do what. Nobody who runs may declare; the deployer's user makes everything beforehand. */
 export const permissions: readonly PermissionRow[] = [

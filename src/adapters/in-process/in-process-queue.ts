@@ -52,7 +52,8 @@ export class InProcessQueue {
 
   /** Starts taking; the answer stops it once what is under way has ended. */
   consume(atOnce: number, take: Take): () => Promise<void> {
-    const consumer: Consumer = { atOnce, take, underWay: new Set() };
+    const most = this.#row.kind === 'reply' ? Infinity : atOnce;
+    const consumer: Consumer = { atOnce: most, take, underWay: new Set() };
     this.#consumers.push(consumer);
     this.#dispatch();
     return async () => {

@@ -22,13 +22,14 @@ export type TakeVerdict = 'done' | 'again' | 'dead';
  * - `taken` is answered only when the message cannot get lost any more (for durable ones);
  * - a durable message is delivered again until somebody answers `done` or `dead`, at most five times, then it is dead;
  * - any other is delivered once at most: whoever waits for an answer asks again;
+ * - an answer is done with once delivered, and waits for no other that is still being taken;
  * - several consumers of a queue share its messages;
  * - how many wait in a queue may be asked by who may not read it.
  */
 export interface Broker {
   /** `full`: the queue is at its limit. Throws Outage when nobody knows whether the message arrived. */
   publish(message: WireMessage): Promise<'taken' | 'full'>;
-  /** Starts taking messages, at most `atOnce` under way; the answer stops it. */
+  /** Starts taking messages, at most `atOnce` under way (but for answers); what comes back stops it. */
   consume(
     queue: string,
     atOnce: number,

@@ -1,14 +1,16 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Randomness } from '../../application/ports/randomness.ts';
+import { randomPool } from './random-pool.ts';
 
 /** Chance from the operating system's cryptographic source. */
 export function cryptoRandomness(): Randomness {
-  const nextId = uuidV7Maker();
+  const draw = randomPool();
+  const nextId = uuidV7Maker(draw);
   return {
     id: () => nextId(Date.now()),
     digits: (count) => Array.from({ length: count }, () => String(randomInt(10))).join(''),
     token: () => randomBytes(32).toString('base64url'),
-    bytes: (count) => new Uint8Array(randomBytes(count)),
+    bytes: draw,
   };
 }
 
@@ -16,7 +18,7 @@ export function cryptoRandomness(): Randomness {
  * Makes UUIDs of version 7 from a time in milliseconds: each sorts after the one before it, also within
  * a millisecond and when the clock is set back. Source: RFC 9562, sections 5.7 and 6.2 (method 1).
  */
-export function uuidV7Maker(): (nowMs: number) => string {
+export function uuidV7Maker(draw = randomPool()): (nowMs: number) => string {
   let lastMs = 0;
   let counter = 0;
   return (nowMs) => {
@@ -30,7 +32,7 @@ export function uuidV7Maker(): (nowMs: number) => string {
       lastMs += 1;
       counter = 0;
     }
-    const bytes = randomBytes(16);
+    const bytes = Buffer.from(draw(16).buffer);
     bytes.writeUIntBE(lastMs, 0, 6);
     bytes.writeUInt16BE(0x7000 | counter, 6);
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cryptoRandomness, uuidV7Maker } from '../../../src/adapters/system/crypto-randomness.ts';
+import { randomPool } from '../../../src/adapters/system/random-pool.ts';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import { isId } from '../../../src/domain/ids.ts';
 
@@ -39,5 +40,21 @@ describe('randomness', () => {
     for (const count of counts.values()) assert.ok(count > 1_700 && count < 2_300);
     assert.match(randomness.token(), /^[\w-]{43}$/);
     assert.equal(randomness.bytes(10).length, 10);
+  });
+
+  it('gives out no byte twice, whatever lengths are drawn, and none of the next ones with it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 16, max: 100 }), { minLength: 200 }), (lengths) => {
+        const drawn = lengths.map(randomPool());
+
+        assert.deepEqual(
+          drawn.map((bytes) => [bytes.length, bytes.buffer.byteLength]),
+          lengths.map((length) => [length, length]),
+        );
+        const ends = drawn.flatMap((bytes) => [bytes.slice(0, 8), bytes.slice(-8)]);
+        const texts = ends.map((bytes) => Buffer.from(bytes).toString('hex'));
+        assert.equal(new Set(texts).size, texts.length);
+      }),
+    );
   });
 });

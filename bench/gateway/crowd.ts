@@ -47,7 +47,8 @@ export async function ask(
         }),
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const waitMs = Math.max(1, nextMs - performance.now());
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
   return Promise.all(asked);
 }

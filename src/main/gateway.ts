@@ -17,7 +17,9 @@ import { admitMessage, nonceSpanMs } from '../application/gateway/admit-message.
 import type { BodyKeeper } from '../application/gateway/keep-refused-bodies.ts';
 import { lastingConditions } from '../application/gateway/lasting-conditions.ts';
 import { learnOwnership } from '../application/gateway/learn-ownership.ts';
+import { rememberOwners } from '../application/gateway/remember-owners.ts';
 import { vouchForQuery } from '../application/gateway/vouch-for-query.ts';
+import type { OwnershipStore } from '../application/ports/ownership-store.ts';
 import { day, later, second } from '../domain/time.ts';
 import { prepareDatabase } from './database.ts';
 import { detectionSettings } from './detectors-file.ts';
@@ -52,7 +54,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
     started.add(() => notices.stop());
     audit.watchChain(notices.raiseIncident);
     const inbox = new PostgresCommandInbox(pool);
-    const ownership = new PostgresOwnershipStore(pool);
+    const ownership = rememberOwners(new PostgresOwnershipStore(pool), clock);
     const now = () => clock.now();
     const instance = around.config.gatewayInstance;
     const settings = detectionSettings(around.config.detectorsFile);
@@ -83,7 +85,7 @@ export const startGateway = (around: Surroundings): Promise<Running> =>
 
 interface Rules {
   readonly inbox: PostgresCommandInbox;
-  readonly ownership: PostgresOwnershipStore;
+  readonly ownership: OwnershipStore;
   readonly ring: KeyRing;
   readonly writer: MessageWriter;
   readonly audit: GatewayAudit;

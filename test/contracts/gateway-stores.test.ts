@@ -21,14 +21,14 @@ const ownershipContract = (given: () => OwnershipStore): void => {
     const accountId = randomUUID() as AccountId;
     const [first, second] = [randomUUID() as CustomerId, randomUUID() as CustomerId];
 
-    assert.equal(await store.ownerOf(accountId), undefined);
+    assert.equal(await store.ownerOf(accountId, first), undefined);
     await store.learn({ accountId, customerId: second, version: 2 });
     await store.learn({ accountId, customerId: first, version: 1 });
     await store.learn({ accountId, customerId: first, version: 2 });
-    assert.equal(await store.ownerOf(accountId), second);
+    assert.equal(await store.ownerOf(accountId, first), second);
     await store.learn({ accountId, customerId: first, version: 3 });
 
-    assert.equal(await store.ownerOf(accountId), first);
+    assert.equal(await store.ownerOf(accountId, first), first);
   });
 };
 

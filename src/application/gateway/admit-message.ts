@@ -89,7 +89,7 @@ const replayRefusal = async (
 const owns = async (envelope: Envelope, ownership: OwnershipStore): Promise<boolean> => {
   const account = accountIn(envelope.data);
   if (account === undefined) return true;
-  const owner = await ownership.ownerOf(account);
+  const owner = await ownership.ownerOf(account, envelope.subject);
   if (owner === undefined) return envelope.messageClass === 'command';
   return owner === envelope.subject;
 };

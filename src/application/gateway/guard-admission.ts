@@ -95,6 +95,6 @@ const notNow = async (
   held: AdmitRefusal,
 ): Promise<{ readonly ok: false; readonly refusal: AdmitRefusal }> => {
   const account = accountIn(data);
-  const owner = account === undefined ? subject : await ownership.ownerOf(account);
+  const owner = account === undefined ? subject : await ownership.ownerOf(account, subject);
   return refused(owner === subject ? held : { reason: 'foreign-object' });
 };

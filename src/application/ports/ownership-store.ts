@@ -13,5 +13,6 @@ export interface Ownership {
  */
 export interface OwnershipStore {
   learn(ownership: Ownership): Promise<void>;
-  ownerOf(account: AccountId): Promise<CustomerId | undefined>;
+  /** `asker` says that it is theirs: who may answer from memory goes by it, the others need not. */
+  ownerOf(account: AccountId, asker: CustomerId): Promise<CustomerId | undefined>;
 }

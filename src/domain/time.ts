@@ -1,5 +1,5 @@
 import type { Brand } from './ids.ts';
-import { invariant } from './invariant.ts';
+import { InvariantBroken } from './invariant.ts';
 
 /** Milliseconds since 1970, UTC. */
 export type Instant = Brand<number, 'Instant'>;
@@ -13,7 +13,8 @@ export const day = 24 * hour;
 
 /** Reads a number of milliseconds as an Instant. */
 export function instant(ms: number): Instant {
-  invariant(Number.isSafeInteger(ms), `${String(ms)} ms is no instant`);
+  // Asked for every moment there is: its sentence is written only when it is needed.
+  if (!Number.isSafeInteger(ms)) throw new InvariantBroken(`${String(ms)} ms is no instant`);
   return ms as Instant;
 }
 

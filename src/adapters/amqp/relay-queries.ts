@@ -16,7 +16,6 @@ import type { OpenQueries } from './open-queries.ts';
 import type { Take } from './patience.ts';
 import { places } from './places.ts';
 import { type RelayNeeds, see, suspectRefused, suspectUnreadable } from './relay-needs.ts';
-import { requestHash } from './request-hash.ts';
 import { messageKinds } from './schemas/message-kinds.ts';
 
 /** What goes inside: what the gateway answers itself costs the inside nothing. */
@@ -55,7 +54,7 @@ const relayQuery = async (
   const vouched = await needs.vouch(read.value);
   if (!vouched.ok) return refuse(needs, read.value, vouched.refusal);
   const query = vouched.value;
-  const admitted = await needs.admit({ envelope: query, requestHash: requestHash(query) });
+  const admitted = await needs.admit({ envelope: query });
   if (!admitted.ok) return refuse(needs, query, admitted.refusal);
 
   const answerOwn = needs.answers[query.type];

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { hash, type KeyObject, sign, verify } from 'node:crypto';
 import { isWeakKey, isWeakPoint } from './weak-points.ts';
 
 /** What a signature covers besides the bytes: a message moved to another place is not signed there. */
@@ -27,27 +27,35 @@ export const isSignedFor = (
 };
 
 /** Pre-authentication encoding: every part with its length before it, so that no two lists of parts look alike. */
-const encoded = (place: SignedPlace, body: Uint8Array): Buffer => {
-  const parts = [
-    Buffer.from(place.context),
-    Buffer.from(place.exchange),
-    Buffer.from(place.routingKey),
-    body,
-  ];
-  return Buffer.concat(
-    parts.flatMap((part) => {
-      const length = Buffer.alloc(8);
-      length.writeBigUInt64LE(BigInt(part.byteLength));
-      return [length, part];
-    }),
-  );
+const encoded = (place: SignedPlace, body: Uint8Array): Buffer =>
+  Buffer.concat([encodedPlace(place), lengthOf(body), body]);
+
+const lengthOf = ({ byteLength }: Uint8Array): Buffer => {
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(byteLength));
+  return length;
+};
+
+/** Places are few, but for what strangers make up: those are forgotten together. */
+const placesKept = 1_000;
+const encodedPlaces = new Map<string, Buffer>();
+
+const encodedPlace = ({ context, exchange, routingKey }: SignedPlace): Buffer => {
+  const key = JSON.stringify([context, exchange, routingKey]);
+  const before = encodedPlaces.get(key);
+  if (before !== undefined) return before;
+
+  const parts = [context, exchange, routingKey].map((part) => Buffer.from(part));
+  const fresh = Buffer.concat(parts.flatMap((part) => [lengthOf(part), part]));
+  if (encodedPlaces.size >= placesKept) encodedPlaces.clear();
+  encodedPlaces.set(key, fresh);
+  return fresh;
 };
 
 /** The name of a public key: its thumbprint by RFC 7638. */
 export const keyId = (publicKey: KeyObject): string => {
   const { crv, kty, x } = publicKey.export({ format: 'jwk' });
-  return createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return sha256(JSON.stringify({ crv, kty, x }));
 };
 
-export const sha256 = (bytes: Uint8Array | string): string =>
-  createHash('sha256').update(bytes).digest('base64url');
+export const sha256 = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'base64url');

@@ -10,8 +10,8 @@ import type { OwnershipStore } from '../ports/ownership-store.ts';
 
 export interface AdmitRequest {
   readonly envelope: Envelope;
-  /** Digest of type, subject and data: what is asked for, whoever asks and whenever. */
-  readonly requestHash: string;
+  /** Digest of type, subject and data: what is asked for, whoever asks and whenever. Commands only. */
+  readonly requestHash?: string;
 }
 
 export type AdmitRefusal =
@@ -59,13 +59,13 @@ const timeRefusal = (envelope: Envelope, now: Instant): AdmitRefusal | undefined
 /** A command may come twice and has one effect: its key tells. A query may not. */
 const replayRefusal = async (
   envelope: Envelope,
-  requestHash: string,
+  requestHash: string | undefined,
   seen: { readonly inbox: CommandInbox; readonly nonces: NonceWindow },
   now: Instant,
 ): Promise<AdmitRefusal | undefined> => {
   if (envelope.messageClass === 'command') {
     const { source, idempotencyKey } = envelope;
-    if (idempotencyKey === undefined) return { reason: 'not-allowed' };
+    if (idempotencyKey === undefined || requestHash === undefined) return { reason: 'not-allowed' };
     const entry = { source, idempotencyKey, requestHash };
     const verdict = await seen.inbox.take(entry, now);
     return verdict === 'conflict' ? { reason: 'key-conflict' } : undefined;

@@ -56,8 +56,8 @@ const givenGateway = async (nonceLimit = 1_000) => {
     nonceWindow(nonceSpanMs, start, nonceLimit),
     { now: () => time.now },
   );
-  const reasonFor = async (envelope: Envelope, requestHash = 'hash') => {
-    const answer = await admit({ envelope, requestHash });
+  const reasonFor = async (envelope: Envelope, requestHash: string | null = 'hash') => {
+    const answer = await admit({ envelope, ...(requestHash !== null && { requestHash }) });
     return answer.ok ? 'admitted' : answer.refusal.reason;
   };
   return { reasonFor, time };
@@ -141,6 +141,13 @@ describe('AdmitMessage', () => {
     for (const [n, data] of [undefined, {}, { accountId: 5 }].entries()) {
       assert.equal(await reasonFor({ ...query, nonce: String(n), data }), 'admitted');
     }
+  });
+
+  it('lets no command through that cannot be told from another', async () => {
+    const { reasonFor } = await givenGateway();
+
+    assert.equal(await reasonFor({ ...command, idempotencyKey: undefined }), 'not-allowed');
+    assert.equal(await reasonFor(command, null), 'not-allowed');
   });
 
   it('lets a repeated command through, but not another one under its key', async () => {

@@ -23,22 +23,27 @@ export interface Asked {
   readonly isFresh: boolean;
 }
 
+/** How questions follow one another: each as long after the last, or a Poisson stream. */
+export type Spacing = 'even' | 'random';
+
 /**
- * Asks in an open model for `seconds`: a Poisson stream of `perSecond`, whether or not anything is answered. Answers
- * every question with what became of it, once all are done.
+ * Asks in an open model for `seconds`, `perSecond` on average, whether or not anything is answered. Answers every
+ * question with what became of it, once all are done.
  */
 export async function ask(
   perSecond: number,
   seconds: number,
   random: () => number,
   one: () => { readonly asker: number; readonly isFresh: Promise<boolean> },
+  spacing: Spacing = 'random',
 ): Promise<Asked[]> {
+  const apart = (): number => (spacing === 'even' ? 1 : -Math.log(1 - random()));
   const begin = performance.now();
   const asked: Promise<Asked>[] = [];
   let nextMs = begin;
   while (nextMs < begin + seconds * 1_000) {
     const now = performance.now();
-    for (; nextMs <= now; nextMs += (-Math.log(1 - random()) * 1_000) / perSecond) {
+    for (; nextMs <= now; nextMs += (apart() * 1_000) / perSecond) {
       const { asker, isFresh } = one();
       asked.push(
         isFresh.then((fresh) => {

@@ -1,16 +1,29 @@
 import { dice } from '../../test/support/dice.ts';
 import { median } from '../load.ts';
 import { openGatewayPlace, type GatewayPlace } from '../../test/support/gateway-place.ts';
-import { openBrokerOn } from '../../src/main/brokers.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { usualBudgets } from '../../src/application/budgets/usual-budgets.ts';
+import { openBareLine } from './bare-line.ts';
 import { type Inside, startInsideProcess } from './inside.ts';
-import { ask, type Asker, crowd, quantile } from './crowd.ts';
+import { ask, type Asker, crowd, quantile, type Spacing } from './crowd.ts';
 
 const perSecond = 100;
 const customers = 1_000;
+/** So long it takes, at this rate, until what is done for a question is compiled for good. */
+const warmUpSeconds = 60;
+/** About as long as a question is. */
+const bodyBytes = 1_400;
 
-/** Asks and commands at 100 a second and prints how long they take, beside one bare pass through the broker. */
+interface Load {
+  readonly seconds: number;
+  readonly spacing: Spacing;
+  readonly random: () => number;
+}
+
+/**
+ * Asks and commands at 100 a second, evenly spaced and at random, and prints how long they take, beside the same way
+ * there and back with nothing on it.
+ */
 export async function roundTrips(options: {
   readonly seed: number;
   readonly rounds: number;
@@ -28,61 +41,69 @@ export async function roundTrips(options: {
     ...{ amqpUrl, keys, budgetsFile, canariesFile, seed },
     capacity: { places: 1_000, meanMs: 0, granted: 1_000 },
   });
+  const bare = await openBareLine(amqpUrl, new Uint8Array(bodyBytes));
   try {
     const askers = crowd(customers);
     await place.own(askers.map(({ account, customer }) => [account, customer]));
-    const bare = await barePass(place);
-    const measures = {
-      'question and answer': () => questions(place, askers, random, seconds),
-      'command, until it is done inside': () => commands(place, inside, askers, seconds, random),
-      'one bare pass through the broker': () => passes(bare, seconds, random),
+    const measures: Measures = {
+      [question]: (load) => questions(place, askers, load),
+      [command]: (load) => commands(place, inside, askers, load),
+      [bareLine]: (load) => passed(load, () => ({ asker: 0, isFresh: bare.pass() })),
     };
+    await measures[question]({ seconds: warmUpSeconds, spacing: 'random', random });
     const found = new Map<string, number[][]>();
     for (let round = 0; round <= rounds; round += 1) {
       for (const [name, measure] of Object.entries(measures)) {
-        const times = await measure();
-        // The first round warms up.
-        if (round > 0) found.set(name, [...(found.get(name) ?? []), times]);
+        for (const spacing of spacings) {
+          const times = await measure({ seconds, spacing, random });
+          const key = `${name} ${spacing}`;
+          // The first round warms up.
+          if (round > 0) found.set(key, [...(found.get(key) ?? []), times]);
+        }
       }
     }
-    await bare.close();
     print(found);
   } finally {
+    await bare.close();
     await inside.stop();
     await place.stop();
   }
 }
 
+const spacings: readonly Spacing[] = ['even', 'random'];
+const question = 'question and answer';
+const command = 'command, until it is done inside';
+const bareLine = 'bare line, there and back';
+type Measures = Readonly<Record<string, (load: Load) => Times>> &
+  Record<typeof question, (load: Load) => Times>;
 type Times = Promise<number[]>;
 
-async function questions(
-  place: GatewayPlace,
-  askers: readonly Asker[],
-  random: () => number,
-  seconds: number,
-): Times {
-  const asked = await ask(perSecond, seconds, random, () => {
-    const asker = Math.floor(random() * customers);
-    const { account, customer } = askers[asker]!;
-    const isFresh = place.portal.ask(account, customer).then(({ outcome }) => outcome === 'fresh');
-    return { asker, isFresh };
-  });
+/** Milliseconds each took; throws where one was lost. */
+async function passed({ seconds, spacing, random }: Load, one: Parameters<typeof ask>[3]): Times {
+  const asked = await ask(perSecond, seconds, random, one, spacing);
   const lost = asked.filter(({ isFresh }) => !isFresh).length;
   if (lost > 0) throw new Error(`${lost} of ${asked.length} questions were not answered`);
   return asked.map(({ atMs, doneMs }) => doneMs - atMs);
 }
 
-async function commands(
+const questions = (place: GatewayPlace, askers: readonly Asker[], load: Load): Times =>
+  passed(load, () => {
+    const asker = Math.floor(load.random() * customers);
+    const { account, customer } = askers[asker]!;
+    const isFresh = place.portal.ask(account, customer).then(({ outcome }) => outcome === 'fresh');
+    return { asker, isFresh };
+  });
+
+function commands(
   place: GatewayPlace,
   inside: Inside,
   askers: readonly Asker[],
-  seconds: number,
-  random: () => number,
+  load: Load,
 ): Times {
   const done = new Map<string, () => void>();
   inside.onCommand((key) => done.get(key)?.());
-  const asked = await ask(perSecond, seconds, random, () => {
-    const asker = Math.floor(random() * customers);
+  return passed(load, () => {
+    const asker = Math.floor(load.random() * customers);
     const { account, customer } = askers[asker]!;
     const id = crypto.randomUUID();
     const data = {
@@ -105,67 +126,36 @@ async function commands(
     });
     return { asker, isFresh: isDone };
   });
-  return asked.map(({ atMs, doneMs }) => doneMs - atMs);
-}
-
-/** A message of the same size from the portal's user to a queue that this process reads. */
-async function barePass(place: GatewayPlace) {
-  const broker = await openBrokerOn(place.amqpUrl, 'core', 'connector');
-  const gateway = await openBrokerOn(place.amqpUrl, 'core', 'gateway');
-  const waiting = new Map<string, () => void>();
-  const queue = 'core.rep.gateway-4';
-  const stop = await gateway.consume(queue, 50, (message) => {
-    waiting.get(message.messageId)?.();
-    return Promise.resolve('done');
-  });
-  const sample = place.portal.writer.write(
-    {
-      type: 'ledger.read-account',
-      subject: '01900001-0000-7000-8000-000000000001',
-      data: { accountId: '01900002-0000-7000-8000-000000000001' },
-    },
-    { exchange: 'core.rep', routingKey: 'gateway-4' },
-  );
-  return {
-    pass: (): Promise<boolean> => {
-      const messageId = crypto.randomUUID();
-      const arrived = new Promise<boolean>((resolve) => {
-        waiting.set(messageId, () => {
-          waiting.delete(messageId);
-          resolve(true);
-        });
-      });
-      void broker.publish({ ...sample, messageId, userId: 'connector' });
-      return arrived;
-    },
-    close: async () => {
-      await stop();
-      await Promise.all([broker.close(), gateway.close()]);
-    },
-  };
-}
-
-async function passes(
-  bare: Awaited<ReturnType<typeof barePass>>,
-  seconds: number,
-  random: () => number,
-): Times {
-  const asked = await ask(perSecond, seconds, random, () => ({ asker: 0, isFresh: bare.pass() }));
-  return asked.map(({ atMs, doneMs }) => doneMs - atMs);
 }
 
 function print(found: ReadonlyMap<string, readonly number[][]>): void {
-  console.log(`\n${perSecond} a second over RabbitMQ, ${customers} customers; median of rounds`);
-  console.log(`${''.padEnd(36)}    p50 ms    p99 ms   p50 / bare pass`);
-  const figure = (name: string, share: number): number =>
-    median((found.get(name) ?? []).map((times) => quantile(times, share)));
-  const bare = figure('one bare pass through the broker', 0.5);
-  for (const name of found.keys()) {
-    const [p50, p99] = [figure(name, 0.5), figure(name, 0.99)];
-    const cells = [p50.toFixed(2), p99.toFixed(2), (p50 / bare).toFixed(1)];
-    console.log(`${name.padEnd(36)}${cells.map((cell) => cell.padStart(10)).join('')}`);
-  }
+  const row = (name: string, cells: readonly string[]): void => {
+    console.log(`${name.padEnd(36)}${cells.map((cell) => cell.padStart(9)).join('')}`);
+  };
+  const figures = (name: string): number[] =>
+    spacings.flatMap((spacing) =>
+      [0.5, 0.99].map((share) =>
+        median((found.get(`${name} ${spacing}`) ?? []).map((times) => quantile(times, share))),
+      ),
+    );
   console.log(
-    'A question passes the broker four times, a command twice, and is signed at every end.',
+    `\n${perSecond} a second over RabbitMQ, ${customers} customers; median of rounds, in ms`,
+  );
+  row('', ['evenly', 'spaced', 'at', 'random']);
+  row('', ['p50', 'p99', 'p50', 'p99']);
+  for (const name of [question, command, bareLine]) {
+    row(
+      name,
+      figures(name).map((ms) => ms.toFixed(2)),
+    );
+  }
+  const bare = figures(bareLine);
+  row(
+    'question / bare line',
+    figures(question).map((ms, at) => (ms / (bare[at] ?? NaN)).toFixed(2)),
+  );
+  console.log(
+    'A question passes the broker four times, a command twice. On the bare line a message does so too, and is signed\n' +
+      'and checked once at every end, in three programs that do nothing else.',
   );
 }

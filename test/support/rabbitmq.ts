@@ -8,6 +8,8 @@ import { freePort } from './free-port.ts';
 import { endProcess, hasEnded, waitFor } from './processes.ts';
 
 const debianHome = '/usr/lib/rabbitmq/lib';
+const environmentFile = new URL('../../deploy/rabbitmq/rabbitmq-env.conf', import.meta.url)
+  .pathname;
 const bootLimitMs = 90_000;
 
 /** A RabbitMQ node of our own, on a free port, apart from any that the machine runs. */
@@ -123,9 +125,7 @@ const prepare = async (
     RABBITMQ_CONFIG_FILE: join(directory, 'rabbitmq.conf'),
     RABBITMQ_GENERATED_CONFIG_DIR: join(directory, 'generated'),
     RABBITMQ_ENABLED_PLUGINS_FILE: join(directory, 'enabled_plugins'),
-    RABBITMQ_CONF_ENV_FILE: '/dev/null',
-    // Schedulers that spin while idle would eat the cores the tests need.
-    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '+sbwt none +sbwtdcpu none +sbwtdio none',
+    RABBITMQ_CONF_ENV_FILE: environmentFile,
     // The script then becomes the node itself instead of watching over it: one process to end.
     RUNNING_UNDER_SYSTEMD: 'true',
   };

@@ -11,7 +11,7 @@ The gateway as a process of its own, over RabbitMQ and PostgreSQL, before an ins
 100 ms mean: 200 answers a second).
 
   overload     ten times the load, an inside that gets four times slower, recovery, and one greedy per cent
-  round-trips  questions and commands at 100 a second, beside a bare message through the same broker
+  round-trips  questions and commands at 100 a second, evenly spaced and at random, beside a bare line
   cpu          what one message costs the gateway, beside the bare signature checks it makes
 
   --seed N     seed of arrivals and service times (1)

@@ -45,23 +45,14 @@ export async function roundTrips(options: {
   try {
     const askers = crowd(customers);
     await place.own(askers.map(({ account, customer }) => [account, customer]));
-    const measures: Measures = {
-      [question]: (load) => questions(place, askers, load),
-      [command]: (load) => commands(place, inside, askers, load),
-      [bareLine]: (load) => passed(load, () => ({ asker: 0, isFresh: bare.pass() })),
-    };
-    await measures[question]({ seconds: warmUpSeconds, spacing: 'random', random });
-    const found = new Map<string, number[][]>();
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const [name, measure] of Object.entries(measures)) {
-        for (const spacing of spacings) {
-          const times = await measure({ seconds, spacing, random });
-          const key = `${name} ${spacing}`;
-          // The first round warms up.
-          if (round > 0) found.set(key, [...(found.get(key) ?? []), times]);
-        }
-      }
-    }
+    const asking = (load: Load): Times => questions(place, askers, load);
+    await asking({ seconds: warmUpSeconds, spacing: 'random', random });
+    const found: Found = new Map();
+    const passing = (load: Load): Times => passed(load, () => ({ asker: 0, isFresh: bare.pass() }));
+    await inRounds({ [question]: asking, [bareLine]: passing }, { rounds, seconds, random }, found);
+    // Last: what it has to keep, the broker goes on writing for a while.
+    const sending = (load: Load): Times => commands(place, inside, askers, load);
+    await inRounds({ [command]: sending }, { rounds, seconds, random }, found);
     print(found);
   } finally {
     await bare.close();
@@ -74,9 +65,27 @@ const spacings: readonly Spacing[] = ['even', 'random'];
 const question = 'question and answer';
 const command = 'command, until it is done inside';
 const bareLine = 'bare line, there and back';
-type Measures = Readonly<Record<string, (load: Load) => Times>> &
-  Record<typeof question, (load: Load) => Times>;
+type Measures = Readonly<Record<string, (load: Load) => Times>>;
 type Times = Promise<number[]>;
+/** Times of each round, by what was measured and how it was spaced. */
+type Found = Map<string, number[][]>;
+
+/** Measures each with either spacing, one after the other, round by round; the first round warms up. */
+async function inRounds(
+  measures: Measures,
+  { rounds, ...load }: Omit<Load, 'spacing'> & { readonly rounds: number },
+  found: Found,
+): Promise<void> {
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, measure] of Object.entries(measures)) {
+      for (const spacing of spacings) {
+        const times = await measure({ ...load, spacing });
+        const key = `${name} ${spacing}`;
+        if (round > 0) found.set(key, [...(found.get(key) ?? []), times]);
+      }
+    }
+  }
+}
 
 /** Milliseconds each took; throws where one was lost. */
 async function passed({ seconds, spacing, random }: Load, one: Parameters<typeof ask>[3]): Times {

@@ -8,7 +8,8 @@ export const rememberedMs = minute;
 const rememberedAccounts = 100_000;
 
 interface Known {
-  readonly owner: CustomerId;
+  /** Undefined while it is looked up. */
+  readonly owner: CustomerId | undefined;
   readonly at: Instant;
 }
 
@@ -23,18 +24,24 @@ export const rememberOwners = (
   limit = rememberedAccounts,
 ): OwnershipStore => {
   const known = new Map<AccountId, Known>();
+  const remember = (account: AccountId, what: Known): void => {
+    // The order of a map is that of insertion: who was looked up longest ago gives way.
+    known.delete(account);
+    known.set(account, what);
+    const [oldest] = known.keys();
+    if (known.size > limit && oldest !== undefined) known.delete(oldest);
+  };
   return {
     ownerOf: async (account, asker) => {
       const now = clock.now();
       const before = known.get(account);
       if (before?.owner === asker && now - before.at < rememberedMs) return asker;
 
+      // What is learned while it is looked up takes this away, and the answer, which may be older, is not remembered.
+      const looking: Known = { owner: undefined, at: now };
+      remember(account, looking);
       const owner = await store.ownerOf(account, asker);
-      // The order of a map is that of insertion: who was looked up longest ago gives way.
-      known.delete(account);
-      if (owner !== undefined) known.set(account, { owner, at: now });
-      const [oldest] = known.keys();
-      if (known.size > limit && oldest !== undefined) known.delete(oldest);
+      if (known.get(account) === looking) remember(account, { owner, at: now });
       return owner;
     },
     learn: async (ownership) => {

@@ -117,4 +117,36 @@ describe('rememberOwners', () => {
 
     assert.equal(asked.length, 4);
   });
+
+  it('remembers no answer that was on its way while it learned of another owner', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const store = new MemoryOwnershipStore();
+        const slow: OwnershipStore = {
+          learn: async (ownership) => {
+            await scheduler.schedule(Promise.resolve(), 'told');
+            await store.learn(ownership);
+          },
+          ownerOf: async (account) => {
+            await scheduler.schedule(Promise.resolve(), 'asked');
+            const owner = await store.ownerOf(account);
+            await scheduler.schedule(Promise.resolve(), 'answered');
+            return owner;
+          },
+        };
+        const owners = rememberOwners(slow, { now: () => instant(0) });
+        const [accountId, anna, boris] = [accounts[0]!, customers[0]!, customers[1]!];
+        await store.learn({ accountId, customerId: anna, version: 1 });
+
+        void owners.ownerOf(accountId, anna);
+        void owners.ownerOf(accountId, anna);
+        void owners.learn({ accountId, customerId: boris, version: 2 });
+        await scheduler.waitIdle();
+
+        const said = owners.ownerOf(accountId, anna);
+        await scheduler.waitIdle();
+        assert.equal(await said, boris);
+      }),
+    );
+  });
 });

@@ -33,7 +33,7 @@ export async function openBareLine(amqpUrl: string, body: Uint8Array): Promise<B
   const middle = await startProgram({ amqpUrl, keys, ways: [ways.there, ways.backAgain] });
   const end = await startProgram({ amqpUrl, keys, ways: [ways.turn] });
   const waiting = new Map<string, (isBack: boolean) => void>();
-  const out = await openWay(amqpUrl, ways.start.to);
+  const start = await openWay(amqpUrl, ways.start.to);
   const stop = await listen(amqpUrl, ways.home.from, (message) => {
     if (!isSigned(message, publicKey)) throw new Error('a signature does not hold');
     waiting.get(idOf(message))?.(true);
@@ -44,10 +44,10 @@ export async function openBareLine(amqpUrl: string, body: Uint8Array): Promise<B
       new Promise((resolve) => {
         const id = crypto.randomUUID();
         waiting.set(id, resolve);
-        out.publish(id, body, privateKey);
+        start.publish(id, body, privateKey);
       }),
     close: async () => {
-      await Promise.all([stop(), out.close(), middle(), end()]);
+      await Promise.all([stop(), start.close(), middle(), end()]);
     },
   };
 }
@@ -65,7 +65,7 @@ interface Goal {
   readonly routingKey: string;
 }
 
-const out = (routingKey: string): Goal => ({
+const outward = (routingKey: string): Goal => ({
   ...{ vhost: 'portal', user: 'gateway', exchange: 'gw.out', routingKey },
 });
 const taken = (instance: string, noAck: boolean): Source => ({
@@ -78,9 +78,9 @@ const takenInside = (instance: string, noAck: boolean): Source => ({
   ...{ vhost: 'core', user: 'gateway', queue: `core.rep.${instance}`, noAck },
 });
 const ways = {
-  start: { to: out('portal-3') },
+  start: { to: outward('portal-3') },
   there: { from: taken('portal-3', false), to: inward('gateway-3') },
-  turn: { from: takenInside('gateway-3', false), to: out('portal-4') },
+  turn: { from: takenInside('gateway-3', false), to: outward('portal-4') },
   backAgain: { from: taken('portal-4', true), to: inward('gateway-4') },
   home: { from: takenInside('gateway-4', true) },
 };

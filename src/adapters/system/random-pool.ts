@@ -6,7 +6,7 @@ const longestDraw = 64;
 
 /**
  * Draws bytes from the operating system's cryptographic source, a page at a time: asked for each message anew, the
- * source costs more than its signature is checked in. Nothing is given out twice, nor kept once it is given out.
+ * source costs about as much as signing it. Nothing is given out twice, nor kept once it is given out.
  */
 export function randomPool(): (count: number) => Uint8Array<ArrayBuffer> {
   const pool = new Uint8Array(poolBytes);

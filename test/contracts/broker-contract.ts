@@ -173,9 +173,12 @@ export const brokerContract = (world: World): void => {
     });
     const sent = Array.from({ length: 5 }, () => answer());
 
-    for (const one of sent) await gateway.publish(one);
-    await until(() => taken.length === 5);
-    end();
+    try {
+      for (const one of sent) await gateway.publish(one);
+      await until(() => taken.length === 5);
+    } finally {
+      end();
+    }
 
     assert.deepEqual(
       taken,
